@@ -1,0 +1,99 @@
+"""The facts. One module a topic; everything is imported from here."""
+
+from .attachments import Attachment, AttachmentWords
+from .contacts import PressContact
+from .dated import Precision, first_day, last_day
+from .decisions import Decision, DecisionRelation, DecisionSignature, DecisionStatus
+from .editions import Approval, Edition, EditionFacet, Facet, ShownState, Status
+from .galleries import GalleryPhoto
+from .history import Record
+from .names import DatedName, NameForm, name_book
+from .office import Office, OfficeWords
+from .officials import Official, OfficialName, Position, PositionName, Seat, Term, sitting_in
+from .organisation import (
+    Body,
+    BodyName,
+    Chairmanship,
+    Membership,
+    Place,
+    PlaceName,
+    State,
+    StateName,
+)
+from .photos import Photo, PhotoWords
+from .publications import (
+    FORMS,
+    SECTIONS,
+    Form,
+    Kind,
+    Publication,
+    Quote,
+    RelatedPublication,
+    forms_of,
+    free_slug,
+)
+from .sessions import Participation, Session, SessionWords
+from .statements import Statement, StatementSpeaker
+from .topics import TaggedPublication, Topic, TopicName
+from .users import User
+
+__all__ = [
+    "FORMS",
+    "SECTIONS",
+    "Approval",
+    "Attachment",
+    "AttachmentWords",
+    "Body",
+    "BodyName",
+    "Chairmanship",
+    "DatedName",
+    "Decision",
+    "DecisionRelation",
+    "DecisionSignature",
+    "DecisionStatus",
+    "Edition",
+    "EditionFacet",
+    "Facet",
+    "Form",
+    "GalleryPhoto",
+    "Kind",
+    "Membership",
+    "NameForm",
+    "Office",
+    "OfficeWords",
+    "Official",
+    "OfficialName",
+    "Participation",
+    "Photo",
+    "PhotoWords",
+    "Place",
+    "PlaceName",
+    "Position",
+    "PositionName",
+    "Precision",
+    "PressContact",
+    "Publication",
+    "Quote",
+    "Record",
+    "RelatedPublication",
+    "Seat",
+    "Session",
+    "SessionWords",
+    "ShownState",
+    "State",
+    "StateName",
+    "Statement",
+    "StatementSpeaker",
+    "Status",
+    "TaggedPublication",
+    "Term",
+    "Topic",
+    "TopicName",
+    "User",
+    "first_day",
+    "forms_of",
+    "free_slug",
+    "last_day",
+    "name_book",
+    "sitting_in",
+]

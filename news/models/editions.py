@@ -1,0 +1,267 @@
+"""The words of a publication, one language, one version; and who may read them when."""
+
+import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..text import sanitise
+from .publications import SECTIONS, Form, Kind, Publication
+
+
+class Status(models.TextChoices):
+    """The only stored decision. Everything else follows from dates at the moment of reading."""
+
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    APPROVED = "approved", _("approved")
+
+
+class ShownState(models.TextChoices):
+    """What people call it: status and dates, seen at a moment."""
+
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    SCHEDULED = "scheduled", _("scheduled")
+    UNDER_EMBARGO = "under_embargo", _("under embargo")
+    PUBLISHED = "published", _("published")
+    CORRECTED = "corrected", _("corrected")
+    SUPERSEDED = "superseded", _("superseded")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Approval(models.TextChoices):
+    TWO_PEOPLE = "two_people", _("by a second person")
+    ALONE = "alone", _("alone, in an emergency")
+    ARCHIVE = "archive", _("taken over from an archive")
+
+
+def live_between(at: datetime.datetime, prefix: str = "") -> Q:
+    """The gate in one line: approved, begun, not ended. `prefix` leads to the edition."""
+    return Q(**{f"{prefix}status": Status.APPROVED, f"{prefix}live_from__lte": at}) & (
+        Q(**{f"{prefix}live_until": None}) | Q(**{f"{prefix}live_until__gt": at})
+    )
+
+
+class EditionQuerySet(models.QuerySet):
+    def live(self, at: datetime.datetime | None = None):
+        """What anybody may read at that moment (aware, default now)."""
+        return self.filter(live_between(at or timezone.now()))
+
+    def once_live(self, at: datetime.datetime | None = None):
+        """What anybody could read at that moment or earlier."""
+        at = at or timezone.now()
+        return self.filter(status=Status.APPROVED, live_from__lte=at).exclude(live_until=F("live_from"))
+
+    def working(self):
+        return self.filter(status__in=[Status.DRAFT, Status.IN_REVIEW])
+
+    def scheduled(self, at: datetime.datetime | None = None):
+        """Approved, not begun, and not cancelled by an end of its own."""
+        at = at or timezone.now()
+        return self.filter(
+            Q(live_until=None) | Q(live_until__gt=at), status=Status.APPROVED, live_from__gt=at
+        )
+
+    def in_language(self, language: str):
+        return self.filter(language=language)
+
+    def of_kind(self, kind: str):
+        return self.filter(kind=kind)
+
+    def latest_first(self):
+        return self.order_by("-first_live_from", "-id")
+
+    def about(self, facet: str, thing: int):
+        """Editions that carry that body, topic, official, state, place, photograph or file."""
+        return self.filter(facets__facet=facet, facets__thing=thing)
+
+
+class Edition(models.Model):
+    publication = models.ForeignKey(Publication, models.PROTECT, related_name="editions")
+    language = models.CharField(_("language"), max_length=12)
+    number = models.PositiveSmallIntegerField(_("edition"), default=1, editable=False)
+    kind = models.CharField(max_length=9, choices=Kind.choices, editable=False)
+    form = models.CharField(max_length=18, choices=Form.choices, editable=False)
+    date = models.DateField(editable=False)
+
+    title = models.CharField(_("title"), max_length=500, blank=True)
+    lead = models.TextField(_("lead"), blank=True, help_text=_("One or two sentences, shown in lists."))
+    body = models.TextField(_("text"), blank=True, help_text=_("Sanitised HTML."))
+    facts = models.JSONField(default=dict, editable=False)
+
+    status = models.CharField(
+        _("status"), max_length=9, choices=Status.choices, default=Status.DRAFT, editable=False
+    )
+    live_from = models.DateTimeField(_("public from"), null=True, editable=False)
+    live_until = models.DateTimeField(_("public until"), null=True, editable=False)
+    press_from = models.DateTimeField(_("for the press from"), null=True, editable=False)
+    first_live_from = models.DateTimeField(null=True, editable=False)
+    change_note = models.TextField(
+        _("what changed"), blank=True, help_text=_("Public. From the second edition on it is required.")
+    )
+    withdrawal_reason = models.TextField(_("reason of the withdrawal"), blank=True, editable=False)
+    translation_of = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="translations",
+        verbose_name=_("renders the edition"),
+    )
+
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="editions_written"
+    )
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="editions_submitted"
+    )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="editions_approved"
+    )
+    facts_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    approval = models.CharField(max_length=10, choices=Approval.choices, blank=True, editable=False)
+    written_at = models.DateTimeField(default=timezone.now, editable=False)
+    lock_version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["language", "-number"]
+        verbose_name = _("edition")
+        verbose_name_plural = _("words")
+        indexes = [
+            models.Index(
+                fields=["kind", "language", "-first_live_from", "-id"],
+                name="edition_of_kind_for_lists",
+                condition=Q(status="approved"),
+            ),
+            models.Index(
+                fields=["language", "-first_live_from", "-id"],
+                name="edition_of_all_for_lists",
+                condition=Q(status="approved"),
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "language", "number"],
+                name="edition_number_once_a_language",
+                violation_error_message=_("This edition exists already."),
+            ),
+            models.UniqueConstraint(
+                fields=["publication", "language"],
+                condition=~Q(status="approved"),
+                name="edition_one_in_work_a_language",
+                violation_error_message=_(
+                    "Somebody is already working on the next edition in this language."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["publication", "language"],
+                condition=Q(status="approved", live_until=None),
+                name="edition_one_open_ended_a_language",
+                violation_error_message=_("Another edition in this language is public without an end."),
+            ),
+            models.CheckConstraint(
+                name="edition_status_is_known",
+                condition=Q(status__in=Status.values),
+                violation_error_message=_("The status is not known."),
+            ),
+            models.CheckConstraint(
+                name="edition_approved_has_a_moment_and_a_person",
+                condition=Q(status="approved", live_from__isnull=False, first_live_from__isnull=False)
+                & Q(approved_by__isnull=False, approval__in=Approval.values)
+                | Q(live_from=None, live_until=None, press_from=None, approved_by=None, approval="")
+                & ~Q(status="approved"),
+                violation_error_message=_(
+                    "An approved edition needs a moment and the person who approved it."
+                ),
+            ),
+            models.CheckConstraint(
+                name="edition_approved_by_a_second_person",
+                condition=~Q(approval="two_people")
+                | Q(written_by__isnull=False, submitted_by__isnull=False)
+                & ~Q(written_by=F("approved_by"))
+                & ~Q(submitted_by=F("approved_by"))
+                & (Q(facts_by=None) | ~Q(facts_by=F("approved_by"))),
+                violation_error_message=_("Nobody approves their own words. Ask a colleague to approve it."),
+            ),
+            models.CheckConstraint(
+                name="edition_ends_after_it_begins",
+                condition=Q(live_until=None) | Q(live_until__gte=F("live_from")),
+                violation_error_message=_("An edition cannot end before it begins."),
+            ),
+            models.CheckConstraint(
+                name="edition_press_reads_first",
+                condition=Q(press_from=None) | Q(press_from__lte=F("live_from")),
+                violation_error_message=_("The press reads before the public, not after it."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title or f"{self.publication.slug} ({self.language})"
+
+    def get_absolute_url(self) -> str:
+        day = f"{self.date:%Y/%m/%d}"
+        return reverse("item", args=[self.language, SECTIONS[Kind(self.kind)], day, self.publication.slug])
+
+    def state(self, at: datetime.datetime | None = None) -> ShownState:
+        """What people call it at that moment (aware, default now)."""
+        at = at or timezone.now()
+        if self.status != Status.APPROVED:
+            return ShownState(self.status)
+        if at < self.live_from:
+            under_embargo = self.press_from is not None and self.press_from <= at
+            return ShownState.UNDER_EMBARGO if under_embargo else ShownState.SCHEDULED
+        if self.live_until is None or at < self.live_until:
+            return ShownState.CORRECTED if self.change_note else ShownState.PUBLISHED
+        later = Edition.objects.filter(publication=self.publication_id, language=self.language)
+        return ShownState.SUPERSEDED if later.live(at).exists() else ShownState.WITHDRAWN
+
+    def save(self, *args, **kwargs):
+        if self.status != Status.APPROVED:
+            self.body = sanitise(self.body)
+        super().save(*args, **kwargs)
+
+
+class Facet(models.TextChoices):
+    """What lists filter by, and what a public photograph or file is public through."""
+
+    BODY = "body"
+    TOPIC = "topic"
+    OFFICIAL = "official"
+    STATE = "state"
+    PLACE = "place"
+    PHOTO = "photo"
+    FILE = "file"
+    LINK = "link"
+
+
+class EditionFacetQuerySet(models.QuerySet):
+    def live(self, at: datetime.datetime | None = None):
+        return self.filter(live_between(at or timezone.now(), "edition__"))
+
+
+class EditionFacet(models.Model):
+    """One thing an approved edition carries, written at approval from its frozen facts."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="facets")
+    facet = models.CharField(max_length=8, choices=Facet.choices)
+    thing = models.BigIntegerField()
+
+    objects = EditionFacetQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["facet", "thing", "edition"], name="edition_carries_a_thing_once")
+        ]
+
+    def __str__(self):
+        return f"{self.facet} {self.thing}"

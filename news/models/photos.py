@@ -1,0 +1,109 @@
+"""The picture library."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .editions import EditionFacet, Facet
+from .office import Office
+
+
+def new_token() -> str:
+    """A random name of 22 characters that nobody guesses."""
+    return secrets.token_urlsafe(16)
+
+
+def original_path(photo, filename: str) -> str:
+    return f"originals/{photo.token[:2]}/{photo.token}"
+
+
+class PhotoQuerySet(models.QuerySet):
+    def live(self, at=None):
+        """Pictures that something public at that moment shows."""
+        from .officials import Official
+
+        shown = EditionFacet.objects.live(at).filter(facet=Facet.PHOTO, thing=OuterRef("pk"))
+        portrait = Official.objects.live(at).filter(portrait=OuterRef("pk"))
+        emblem = Office.objects.filter(emblem=OuterRef("pk"))
+        return self.filter(Exists(shown) | Exists(portrait) | Exists(emblem))
+
+    def called(self, words: str):
+        condition = Q(words__caption__icontains=words) | Q(credit__icontains=words)
+        return self.filter(condition | Q(name__icontains=words)).distinct()
+
+
+class Photo(models.Model):
+    """A picture as it was uploaded. What readers get are renditions of it."""
+
+    token = models.CharField(max_length=22, unique=True, default=new_token, editable=False)
+    name = models.CharField(_("file name"), max_length=255, editable=False)
+    original = models.FileField(_("original"), upload_to=original_path, max_length=120, blank=True)
+    source_url = models.URLField(
+        _("where the picture is"),
+        blank=True,
+        help_text=_("Of a picture that came from an archive as a caption only."),
+    )
+    sha256 = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    format = models.CharField(max_length=8, blank=True, editable=False)
+    width = models.PositiveIntegerField(default=0, editable=False, help_text=_("Pixels, the right way up."))
+    height = models.PositiveIntegerField(default=0, editable=False, help_text=_("Pixels, the right way up."))
+    size_bytes = models.PositiveBigIntegerField(default=0, editable=False)
+    credit = models.CharField(
+        _("credit"),
+        max_length=200,
+        blank=True,
+        help_text=_("Photographer and agency, as they are to be named."),
+    )
+    taken_at = models.DateTimeField(_("taken at"), null=True, blank=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="photos"
+    )
+    uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = PhotoQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-uploaded_at", "-id"]
+        verbose_name = _("photograph")
+        verbose_name_plural = _("photographs")
+        constraints = [
+            models.CheckConstraint(
+                name="photo_is_here_or_known_elsewhere",
+                condition=~Q(original="") & Q(width__gt=0, height__gt=0) | Q(original="") & ~Q(source_url=""),
+                violation_error_message=_("Choose a picture."),
+            )
+        ]
+
+    def __str__(self):
+        words = next((words for words in self.words.all() if words.caption), None)
+        return words.caption if words else self.name
+
+
+class PhotoWords(models.Model):
+    """Caption and description in one language."""
+
+    photo = models.ForeignKey(Photo, models.CASCADE, related_name="words")
+    language = models.CharField(_("language"), max_length=12)
+    caption = models.TextField(_("caption"), blank=True)
+    description = models.TextField(
+        _("description"), blank=True, help_text=_("What is to be seen, for people who cannot see it.")
+    )
+
+    class Meta:
+        ordering = ["language"]
+        verbose_name = _("caption and description")
+        verbose_name_plural = _("caption and description")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["photo", "language"],
+                name="photo_words_once_a_language",
+                violation_error_message=_("The caption in this language exists already."),
+            )
+        ]
+
+    def __str__(self):
+        return self.caption[:60]

@@ -1,0 +1,7 @@
+"""Rich text: what may stand in it."""
+
+import nh3
+
+
+def sanitise(html: str) -> str:
+    return nh3.clean(html, tags={"p", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote", "br"})
