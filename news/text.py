@@ -5,3 +5,11 @@ import nh3
 
 def sanitise(html: str) -> str:
     return nh3.clean(html, tags={"p", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote", "br"})
+
+
+def plain(html: str) -> str:
+    return nh3.clean(html, tags=set())
+
+
+def tidy_line(text: str) -> str:
+    return " ".join(text.split())

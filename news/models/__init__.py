@@ -32,6 +32,7 @@ from .publications import (
     forms_of,
     free_slug,
 )
+from .releases import Release
 from .sessions import Participation, Session, SessionWords
 from .statements import Statement, StatementSpeaker
 from .topics import TaggedPublication, Topic, TopicName
@@ -76,6 +77,7 @@ __all__ = [
     "Quote",
     "Record",
     "RelatedPublication",
+    "Release",
     "Seat",
     "Session",
     "SessionWords",

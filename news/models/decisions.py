@@ -5,10 +5,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from .dated import Dated, DatedQuerySet
-from .publications import Publication
+from .publications import Kind, Publication
 
 
 class Decision(Publication):
+    KIND = Kind.DECISION
+
     publication = models.OneToOneField(
         Publication, models.CASCADE, parent_link=True, primary_key=True, related_name="as_decision"
     )

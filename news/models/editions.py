@@ -137,6 +137,12 @@ class Edition(models.Model):
         ordering = ["language", "-number"]
         verbose_name = _("edition")
         verbose_name_plural = _("words")
+        permissions = [
+            ("approve_edition", _("Can approve the words of colleagues")),
+            ("withdraw_edition", _("Can withdraw, reinstate and publish alone")),
+            ("archive_edition", _("Can take over items from an archive, public under their own dates")),
+            ("read_under_embargo", _("Can read what is under embargo for the press")),
+        ]
         indexes = [
             models.Index(
                 fields=["kind", "language", "-first_live_from", "-id"],

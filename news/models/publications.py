@@ -93,7 +93,9 @@ def form_fits_kind() -> Q:
 class Publication(models.Model):
     """The facts of one session, statement, decision or release. Its words are `Edition`s."""
 
-    kind = models.CharField(_("kind"), max_length=9, choices=Kind.choices)
+    KIND: Kind | None = None
+
+    kind = models.CharField(_("kind"), max_length=9, choices=Kind.choices, editable=False)
     form = models.CharField(_("form"), max_length=18, choices=Form.choices)
     slug = models.SlugField(
         _("address"),
@@ -193,6 +195,7 @@ class Publication(models.Model):
 
     def save(self, *args, **kwargs):
         """Save under the slug, or under the slug with a number where it is taken."""
+        self.kind = self.KIND or self.kind
         wanted = self.slug
         for attempt in range(5):
             self.slug = free_slug(wanted, self.pk)

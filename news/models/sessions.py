@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from .dated import last_day, precision_field
 from .officials import Seat, Term, require_in_office
-from .publications import Publication
+from .publications import Kind, Publication
 
 
 class Session(Publication):
+    KIND = Kind.SESSION
+
     publication = models.OneToOneField(
         Publication, models.CASCADE, parent_link=True, primary_key=True, related_name="as_session"
     )

@@ -4,10 +4,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .officials import Term, require_in_office
-from .publications import Form, Publication
+from .publications import Form, Kind, Publication
 
 
 class Statement(Publication):
+    KIND = Kind.STATEMENT
+
     publication = models.OneToOneField(
         Publication, models.CASCADE, parent_link=True, primary_key=True, related_name="as_statement"
     )

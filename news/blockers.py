@@ -1,0 +1,73 @@
+"""What is still missing before an edition can be approved, in plain sentences."""
+
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+
+from . import freezing
+from .models import Edition, Form, Kind
+from .text import plain
+
+
+def language_name(code: str) -> str:
+    """The language in the reader's own language, or its code when nobody knows it."""
+    try:
+        return get_language_info(code)["name_translated"]
+    except KeyError:
+        return code
+
+
+def blockers(edition: Edition, source: freezing.Source | None = None) -> list[str]:
+    """Sentences, each saying what to do; empty when the edition may be approved."""
+    publication = edition.publication.child
+    source = source or freezing.read(publication, edition.language)
+    return [
+        *_words(edition, publication),
+        *publication.blockers(edition.language),
+        *_names(source),
+        *_photographs(publication, edition.language),
+        *_files(publication, edition.language),
+    ]
+
+
+def _words(edition: Edition, publication):
+    if not edition.title.strip():
+        yield _("The title is missing.")
+    if not edition.lead.strip():
+        yield _("The lead is missing.")
+    title_is_all = publication.kind == Kind.DECISION and not publication.text_public
+    if not title_is_all and publication.form != Form.COVERAGE and not plain(edition.body).strip():
+        yield _("The text is missing.")
+    if edition.number > 1 and not edition.change_note.strip():
+        earlier = Edition.objects.once_live().filter(
+            publication=edition.publication_id, language=edition.language
+        )
+        if earlier.exists():
+            yield _("Say what changed since the edition that the public has read.")
+
+
+def _names(source: freezing.Source):
+    for thing, form in source.names.items():
+        if form is None or form.language != source.language:
+            yield (
+                _("“%(thing)s” has no name in this language (%(language)s).")
+                % {"thing": form or thing.slug, "language": language_name(source.language)}
+            )
+    for term in source.terms():
+        form = source.names[term.position]
+        if term.acting and form and form.language == source.language and not form.acting_name:
+            yield _("The title “%(title)s” has no acting form.") % {"title": form.name}
+
+
+def _photographs(publication, language: str):
+    rows = publication.gallery.select_related("photo").prefetch_related("photo__words")
+    for number, row in enumerate(rows, start=1):
+        if not row.photo.original:
+            yield _("Photo %(number)d has a caption but no picture.") % {"number": number}
+        if not any(words.description for words in row.photo.words.all() if words.language == language):
+            yield _("Photo %(number)d has no description.") % {"number": number}
+
+
+def _files(publication, language: str):
+    for file in publication.attachments.prefetch_related("words"):
+        if not any(words.title for words in file.words.all() if words.language == language):
+            yield _("The file “%(name)s” has no title.") % {"name": file.name}

@@ -1,0 +1,324 @@
+"""What approval freezes with the words: the facts of a publication, in one language, as of its day."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from .models import (
+    Chairmanship,
+    Edition,
+    EditionFacet,
+    Facet,
+    Kind,
+    NameForm,
+    PressContact,
+    Publication,
+    Seat,
+    last_day,
+    name_book,
+)
+from .models.names import Named
+
+
+@dataclass(frozen=True)
+class Source:
+    """The working facts of a publication, read once, with all their names in one language."""
+
+    publication: Publication
+    language: str
+    bodies: list
+    participations: list
+    seats: dict
+    speakers: list
+    quotes: list
+    contacts: list
+    signatures: list
+    passes_to: Chairmanship | None
+    names: dict[Named, NameForm | None]
+
+    def terms(self):
+        for participation in self.participations:
+            yield participation.term
+            if participation.represented_by:
+                yield participation.represented_by
+        for row in [*self.speakers, *self.quotes, *self.contacts]:
+            yield row.term
+
+    def name(self, thing: Named) -> str:
+        return str(self.names[thing] or thing.slug)
+
+    def title(self, term) -> str:
+        """The title of that day; "acting" is part of it."""
+        form = self.names[term.position]
+        if not term.acting:
+            return self.name(term.position)
+        if form and form.acting_name:
+            return form.acting_name
+        return _("%(title)s (acting)") % {"title": self.name(term.position)}
+
+    def person(self, term) -> dict:
+        return {"official": term.official_id, "name": self.name(term.official), "title": self.title(term)}
+
+    def thing(self, thing: Named) -> dict:
+        return {"id": thing.pk, "name": self.name(thing)}
+
+
+def read(publication: Publication, language: str) -> Source:
+    """Read the working facts. `publication` is the kind's own row (`publication.child`)."""
+    day = last_day(publication.date, publication.date_precision)
+    people = ("term__official", "term__position")
+    bodies = list(publication.bodies.all())
+    participations, seats, speakers, signatures, passes_to = [], {}, [], [], None
+    if publication.kind == Kind.SESSION:
+        rows = publication.participations.select_related(
+            *people, "represented_by__official", "represented_by__position"
+        )
+        participations = list(rows)
+        positions = [row.term.position_id for row in participations]
+        rows = Seat.objects.on(day).filter(position__in=positions, body__in=bodies).select_related("state")
+        seats = {seat.position_id: seat for seat in rows}
+        passes_to = publication.chairmanships_handed_over.select_related("state").first()
+    elif publication.kind == Kind.STATEMENT:
+        speakers = list(publication.speakers.select_related(*people))
+    elif publication.kind == Kind.DECISION:
+        signatures = list(publication.signatures.select_related("state"))
+    quotes = list(publication.quotes.filter(language=language).select_related(*people))
+    contacts = list(PressContact.objects.on(day).live(timezone.now()).select_related(*people))
+
+    source = Source(
+        publication,
+        language,
+        bodies,
+        participations,
+        seats,
+        speakers,
+        quotes,
+        contacts,
+        signatures,
+        passes_to,
+        {},
+    )
+    things = [*bodies, *(seat.state for seat in seats.values()), *(row.state for row in signatures)]
+    things += [named for term in source.terms() for named in (term.official, term.position)]
+    things += [passes_to.state if passes_to else None, *_places(publication.place)]
+    if publication.kind == Kind.SESSION:
+        things += _places(publication.next_session_place)
+    source.names.update(name_book(filter(None, things), language, day))
+    return source
+
+
+def freeze(source: Source) -> dict:
+    """The facts as JSON: dates as ISO days, things by internal id with their name of that day."""
+    publication = source.publication
+    with translation.override(source.language):
+        facts = {
+            "date": publication.date,
+            "date_precision": publication.date_precision,
+            "form": publication.form,
+            "place": _place(source, publication.place),
+            "bodies": [{**source.thing(body), "short_name": _short(source, body)} for body in source.bodies],
+            "topics": _topics(publication, source.language),
+            "outlet": {"name": publication.outlet, "url": publication.outlet_url}
+            if publication.outlet
+            else None,
+            "quotes": [
+                {
+                    **source.person(row.term),
+                    "text": row.text,
+                    "source": row.source,
+                    "source_url": row.source_url,
+                }
+                for row in source.quotes
+            ],
+            "photographs": _photographs(publication, source.language),
+            "files": _files(publication, source.language),
+            "links": _links(publication),
+            "contacts": [
+                {**source.person(row.term), "telephones": row.telephones.split("\n"), "email": row.email}
+                for row in source.contacts
+            ],
+            **OWN_FACTS[publication.kind](source),
+        }
+    kept = {key: value for key, value in facts.items() if value not in (None, "", [], {})}
+    return json.loads(json.dumps(kept, default=str))
+
+
+def _session(source: Source) -> dict:
+    session = source.publication
+    words = session.words.filter(language=source.language).first()
+    chair = next((row for row in source.participations if row.is_chair), None)
+    chair_seat = source.seats.get(chair.term.position_id) if chair else None
+    next_session = None
+    if session.next_session_on:
+        next_session = {
+            "on": session.next_session_on,
+            "precision": session.next_session_precision,
+            "place": _place(source, session.next_session_place),
+        }
+    return {
+        "ends_on": session.ends_on,
+        "by_video": session.by_video,
+        "formats": [
+            name
+            for name, held in (("narrow", session.narrow_format), ("extended", session.extended_format))
+            if held
+        ],
+        "theme": words.theme if words else "",
+        "agenda": words.agenda if words else "",
+        "chairing_state": source.thing(chair_seat.state) if chair_seat and chair_seat.state else None,
+        "participants": [_participant(source, row) for row in source.participations],
+        "next_session": next_session,
+        "chairmanship_passes_to": source.thing(source.passes_to.state) if source.passes_to else None,
+    }
+
+
+def _participant(source: Source, row) -> dict:
+    seat = source.seats.get(row.term.position_id)
+    return {
+        **source.person(row.term),
+        "state": source.thing(seat.state) if seat and seat.state else None,
+        "manner": row.manner,
+        "represented_by": source.person(row.represented_by) if row.represented_by else None,
+        "is_chair": row.is_chair,
+        "guest": seat is None,
+    }
+
+
+def _statement(source: Source) -> dict:
+    return {"speakers": [source.person(row.term) for row in source.speakers]}
+
+
+def _decision(source: Source) -> dict:
+    decision = source.publication
+    return {
+        "number": decision.number,
+        "text_public": decision.text_public,
+        "statuses": list(
+            decision.statuses.values("status", "starts_on", "starts_precision", "ends_on", "ends_precision")
+        ),
+        "signatures": [
+            {"state": source.thing(row.state), "manner": row.manner, "on": row.on}
+            for row in source.signatures
+        ],
+    }
+
+
+OWN_FACTS = {
+    Kind.SESSION: _session,
+    Kind.STATEMENT: _statement,
+    Kind.DECISION: _decision,
+    Kind.RELEASE: lambda source: {},
+}
+
+
+def _places(place) -> list:
+    return [place, *_places(place.within)] if place else []
+
+
+def _place(source: Source, place) -> dict | None:
+    if place is None:
+        return None
+    return {"id": place.pk, "name": ", ".join(source.name(part) for part in _places(place))}
+
+
+def _short(source: Source, thing: Named) -> str:
+    form = source.names[thing]
+    return form.short_name if form else ""
+
+
+def _topics(publication: Publication, language: str) -> list[dict]:
+    topics = publication.topics.prefetch_related("names")
+    return [{"id": topic.pk, "name": topic.named(language)} for topic in topics]
+
+
+def _photographs(publication: Publication, language: str) -> list[dict]:
+    photographs = []
+    for row in publication.gallery.select_related("photo").prefetch_related("photo__words"):
+        photo = row.photo
+        words = next((words for words in photo.words.all() if words.language == language), None)
+        photographs.append(
+            {
+                "id": photo.pk,
+                "token": photo.token,
+                "width": photo.width,
+                "height": photo.height,
+                "caption": words.caption if words else "",
+                "description": words.description if words else "",
+                "credit": photo.credit,
+                "source_url": photo.source_url,
+            }
+        )
+    return photographs
+
+
+def _files(publication: Publication, language: str) -> list[dict]:
+    files = []
+    for row in publication.attachments.prefetch_related("words"):
+        title = next((words.title for words in row.words.all() if words.language == language), row.name)
+        files.append(
+            {
+                "id": row.pk,
+                "token": row.token,
+                "name": row.name,
+                "title": title,
+                "size_bytes": row.size_bytes,
+                "content_type": row.content_type,
+                "sha256": row.sha256,
+            }
+        )
+    return files
+
+
+def _links(publication: Publication) -> list[dict]:
+    links = []
+    if publication.kind == Kind.SESSION:
+        links += [("preceding", publication.preceding_id)] if publication.preceding_id else []
+        links += [("statement", pk) for pk in _ids(publication.statements.order_by("pk"))]
+        links += [("decision", pk) for pk in _ids(publication.decisions.order_by("pk"))]
+        links += [("reported_on", pk) for pk in _ids(publication.reported_on.order_by("pk"))]
+    elif publication.kind in (Kind.STATEMENT, Kind.DECISION) and publication.session_id:
+        links.append(("session", publication.session_id))
+    if publication.kind == Kind.DECISION:
+        links += publication.relations.values_list("relation", "other")
+    links += [("related", pk) for pk in publication.related.values_list("other", flat=True)]
+    return [{"rel": rel, "publication": pk} for rel, pk in links]
+
+
+def _ids(rows) -> list[int]:
+    return rows.values_list("pk", flat=True)
+
+
+def facets(edition: Edition) -> list[EditionFacet]:
+    """What the edition carries, from its frozen facts: unsaved rows for lists and for the file door."""
+    facts = edition.facts
+    people = [*facts.get("participants", []), *facts.get("speakers", []), *facts.get("quotes", [])]
+    people += [row["represented_by"] for row in facts.get("participants", []) if row["represented_by"]]
+    states = [row["state"] for row in [*facts.get("participants", []), *facts.get("signatures", [])]]
+    states += [facts.get("chairing_state"), facts.get("chairmanship_passes_to")]
+    carried = {
+        *((Facet.BODY, body["id"]) for body in facts.get("bodies", [])),
+        *((Facet.TOPIC, topic["id"]) for topic in facts.get("topics", [])),
+        *((Facet.OFFICIAL, person["official"]) for person in people),
+        *((Facet.STATE, state["id"]) for state in states if state),
+        *((Facet.PLACE, place["id"]) for place in [facts.get("place")] if place),
+        *((Facet.PHOTO, photo["id"]) for photo in facts.get("photographs", [])),
+        *((Facet.FILE, file["id"]) for file in facts.get("files", [])),
+        *((Facet.LINK, link["publication"]) for link in facts.get("links", [])),
+    }
+    return [EditionFacet(edition=edition, facet=facet, thing=thing) for facet, thing in sorted(carried)]
+
+
+def digest(edition: Edition) -> str:
+    """SHA-256 of an edition's words and frozen facts, over canonical JSON (sorted keys, UTF-8)."""
+    content = {
+        "title": edition.title,
+        "lead": edition.lead,
+        "body": edition.body,
+        "change_note": edition.change_note,
+        "facts": edition.facts,
+    }
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

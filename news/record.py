@@ -1,0 +1,59 @@
+"""The record of public changes: append-only, each line carrying the hash of the one before it."""
+
+import hashlib
+import json
+
+from django.db import connection
+from django.utils import timezone
+
+from .models import Edition, Record
+
+RECORD_LOCK = 7_205_759
+
+
+def append(verb: str, edition: Edition, *, by, before: str = "", after: str = "", note: str = "") -> Record:
+    """Add the line for what just happened to the edition, inside the caller's transaction.
+
+    `before` and `after` are digests of words and facts. Writers queue: a line needs its predecessor's hash.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RECORD_LOCK])
+    last = Record.objects.order_by("-id").values_list("hash", flat=True).first()
+    line = Record(
+        at=timezone.now(),
+        by=by,
+        verb=verb,
+        slug=edition.publication.slug,
+        language=edition.language,
+        number=edition.number,
+        live_from=edition.live_from,
+        live_until=edition.live_until,
+        note=note,
+        before=before,
+        after=after,
+        previous=last or "",
+    )
+    line.hash = line_hash(line)
+    line.save(force_insert=True)
+    return line
+
+
+def line_hash(line: Record) -> str:
+    """SHA-256 over canonical JSON of everything in the line but its own id and hash; moments in UTC."""
+    content = {
+        "at": line.at.isoformat(),
+        "by": line.by_id,
+        "verb": line.verb,
+        "slug": line.slug,
+        "language": line.language,
+        "number": line.number,
+        "live_from": line.live_from.isoformat() if line.live_from else None,
+        "live_until": line.live_until.isoformat() if line.live_until else None,
+        "note": line.note,
+        "before": line.before,
+        "after": line.after,
+        "previous": line.previous,
+    }
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
