@@ -9,9 +9,9 @@ ORGANISATION = (
     "position positionname seat term presscontact topic topicname"
 ).split()
 ITEMS = (
-    "publication release session sessionwords participation statement statementspeaker decision decisionstatus "
-    "decisionsignature decisionrelation edition quote relatedpublication galleryphoto attachment "
-    "attachmentwords taggedpublication"
+    "publication release session sessionwords participation statement statementspeaker decision "
+    "decisionstatus decisionsignature decisionrelation edition quote relatedpublication galleryphoto "
+    "attachment attachmentwords taggedpublication"
 ).split()
 KINDS = ["session", "statement", "decision", "release"]
 LIBRARY = ["photo", "photowords"]

@@ -3,8 +3,17 @@
 import pytest
 from django.utils import timezone
 
-from news.models import Body, Official, Precision, Term, first_day, last_day, name_book, sitting_in
-from news.models import Membership
+from news.models import (
+    Body,
+    Membership,
+    Official,
+    Precision,
+    Term,
+    first_day,
+    last_day,
+    name_book,
+    sitting_in,
+)
 
 from . import make
 from .make import HOUR, day

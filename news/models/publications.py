@@ -201,7 +201,8 @@ class Publication(models.Model):
             self.slug = free_slug(wanted, self.pk)
             try:
                 with transaction.atomic():
-                    return super().save(*args, **kwargs)
+                    super().save(*args, **kwargs)
+                return
             except IntegrityError:
                 if attempt == 4 or free_slug(self.slug, self.pk) == self.slug:
                     raise

@@ -80,7 +80,8 @@ class Session(Publication):
             if participation.is_chair and not participation.seat():
                 missing.append(
                     _(
-                        "%(official)s chairs but sits in no body of this session. Correct the chair or the bodies."
+                        "%(official)s chairs but sits in no body of this session. "
+                        "Correct the chair or the bodies."
                     )
                     % {"official": participation.term.official}
                 )

@@ -1,0 +1,49 @@
+# Needs python3 (3.11 or later) and make; everything else is made in .venv.
+
+PORT ?= 8000
+DATA ?= demo-data
+UV := .uv/bin/uv
+PYTHON := .venv/bin/python
+TESTING := DJANGO_SETTINGS_MODULE=tests.settings
+
+.PHONY: demo test test-next lint bench lock messages
+
+demo: .venv/main
+	@exec $(PYTHON) tools/demo.py --port $(PORT) --data $(DATA)
+
+test: .venv/dev
+	@echo "On SQLite:"
+	@$(PYTHON) -m pytest
+	@echo "On PostgreSQL:"
+	@$(PYTHON) tools/postgres.py $(PYTHON) -m pytest
+
+lint: .venv/dev
+	@$(PYTHON) tools/lint.py
+
+bench: .venv/dev
+	@$(PYTHON) tools/bench.py
+
+$(UV):
+	@python3 -m pip install --quiet --disable-pip-version-check --target .uv uv==0.13.9
+
+.venv/main: requirements/main.txt $(UV)
+	@test -x $(PYTHON) || $(UV) venv --quiet .venv
+	@$(UV) pip install --quiet --python .venv --require-hashes -r $<
+	@touch $@
+
+.venv/dev: requirements/dev.txt .venv/main
+	@$(UV) pip install --quiet --python .venv --require-hashes -r $<
+	@touch $@
+
+# Resolve the pinned requirements again; Django stays on its LTS.
+COMPILE = $(UV) pip compile pyproject.toml --universal --generate-hashes --quiet --no-header --no-emit-index-url
+
+lock: $(UV)
+	$(COMPILE) -c requirements/lts.txt -o requirements/main.txt
+	$(COMPILE) -c requirements/lts.txt --group dev -o requirements/dev.txt
+	$(COMPILE) --group dev --python-version 3.13 -o requirements/next.txt
+
+# Collect the texts to translate (needs GNU gettext), then compile them.
+messages: .venv/dev
+	cd news && ../$(PYTHON) ../manage.py makemessages --all
+	$(PYTHON) tools/translations.py compile

@@ -1,0 +1,62 @@
+"""The public addresses. Kept for decades: what is here may move only with a redirect."""
+
+import datetime
+
+from django.urls import path, register_converter
+
+from .models import SECTIONS
+from .views import contact, files, galleries, home, items, lists, office, officials, organisation, topics
+
+
+class Language:
+    """The shape of a code; whether the office has the language is asked by the view."""
+
+    regex = r"[a-z]{2,3}(?:-[a-z]{2,8})?"
+    to_python = to_url = staticmethod(str)
+
+
+class Section:
+    regex = "|".join(SECTIONS.values())
+    to_python = to_url = staticmethod(str)
+
+
+class Day:
+    """A day of the calendar as yyyy/mm/dd."""
+
+    regex = r"[0-9]{4}/[0-9]{2}/[0-9]{2}"
+
+    def to_python(self, value: str) -> datetime.date:
+        return datetime.date(*map(int, value.split("/")))
+
+    def to_url(self, value: datetime.date | str) -> str:
+        return value if isinstance(value, str) else f"{value:%Y/%m/%d}"
+
+
+register_converter(Language, "language")
+register_converter(Section, "section")
+register_converter(Day, "day")
+
+ITEM = "<language:language>/<section:section>/<day:day>/<slug:slug>/"
+
+urlpatterns = [
+    path("", home.choose_language, name="root"),
+    path("office.css", office.stylesheet, name="office_css"),
+    path("healthz", office.healthz, name="healthz"),
+    path("photos/<slug:token>/<int:width>.<str:extension>", files.photo, name="photo"),
+    path("files/<slug:token>/<str:name>", files.attachment, name="file"),
+    path("<language:language>/", home.home, name="home"),
+    path("<language:language>/<section:section>/", lists.section, name="section"),
+    path(ITEM, items.item, name="item"),
+    path(f"{ITEM}photos/", galleries.gallery, name="gallery"),
+    path(f"{ITEM}photos/<int:number>/", galleries.photograph, name="gallery_photo"),
+    path("<language:language>/officials/", officials.officials, name="officials"),
+    path("<language:language>/officials/<slug:slug>/", officials.official, name="official"),
+    path("<language:language>/bodies/", organisation.bodies, name="bodies"),
+    path("<language:language>/bodies/<slug:slug>/", organisation.body, name="body"),
+    path("<language:language>/states/", organisation.states, name="states"),
+    path("<language:language>/states/<slug:slug>/", organisation.state, name="state"),
+    path("<language:language>/topics/", topics.topics, name="topics"),
+    path("<language:language>/topics/<slug:slug>/", topics.topic, name="topic"),
+    path("<language:language>/contact/", contact.contact, name="contact"),
+    path("<language:language>/about/", office.about, name="about"),
+]

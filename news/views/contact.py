@@ -1,0 +1,5 @@
+from django.http import HttpResponseNotFound
+
+
+def contact(request, **kwargs):
+    return HttpResponseNotFound()

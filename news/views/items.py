@@ -1,0 +1,5 @@
+from django.http import HttpResponseNotFound
+
+
+def item(request, **kwargs):
+    return HttpResponseNotFound()

@@ -1,0 +1,5 @@
+from django.http import HttpResponseNotFound
+
+
+def section(request, **kwargs):
+    return HttpResponseNotFound()

@@ -1,0 +1,9 @@
+from django.http import HttpResponseNotFound
+
+
+def officials(request, **kwargs):
+    return HttpResponseNotFound()
+
+
+def official(request, **kwargs):
+    return HttpResponseNotFound()

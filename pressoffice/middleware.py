@@ -1,0 +1,56 @@
+"""What every answer carries, and the language and zone in which the desk works."""
+
+from django.conf import settings
+from django.middleware.locale import LocaleMiddleware
+from django.utils import timezone
+
+from news.models import Office
+
+PRIVATE_PREFIXES = ("/desk/", "/press/")
+
+
+def is_private(path: str) -> bool:
+    """Pages for people who sign in: language by their own choice, never cached."""
+    return path.startswith(PRIVATE_PREFIXES)
+
+
+def header(policy: dict[str, list[str]]) -> str:
+    return "; ".join(f"{name} {' '.join(sources)}" for name, sources in policy.items())
+
+
+class PolicyMiddleware:
+    """Content-Security-Policy, Permissions-Policy and cross-origin headers: constants, nothing inline.
+
+    Settings carry Django 6's name SECURE_CSP; `SECURE_CSP_DESK` is the same for the desk.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.public, self.desk = header(settings.SECURE_CSP), header(settings.SECURE_CSP_DESK)
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        private = is_private(request.path_info)
+        headers = response.headers
+        headers.setdefault("Content-Security-Policy", self.desk if private else self.public)
+        headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+        headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if private and "Cache-Control" not in headers:
+            headers["Cache-Control"] = "private, no-store"
+        return response
+
+
+class OfficeMiddleware(LocaleMiddleware):
+    """At the desk: the reader's own language, the office's zone. Public pages choose by address alone."""
+
+    def process_request(self, request):
+        if not is_private(request.path_info):
+            return
+        super().process_request(request)
+        timezone.activate(Office.get().zone)
+
+    def process_response(self, request, response):
+        if not is_private(request.path_info):
+            return response
+        timezone.deactivate()
+        return super().process_response(request, response)
