@@ -2,6 +2,7 @@
 
 PORT ?= 8000
 DATA ?= demo-data
+NEXT_PYTHON ?= 3.13
 UV := .uv/bin/uv
 PYTHON := .venv/bin/python
 TESTING := DJANGO_SETTINGS_MODULE=tests.settings
@@ -16,6 +17,15 @@ test: .venv/dev
 	@$(PYTHON) -m pytest
 	@echo "On PostgreSQL:"
 	@$(PYTHON) tools/postgres.py $(PYTHON) -m pytest
+
+# The next Django, on SQLite. NEXT_PYTHON is a Python 3.13 or the path to one.
+test-next: .venv-next/dev
+	@.venv-next/bin/python -m pytest
+
+.venv-next/dev: requirements/next.txt $(UV)
+	@test -x .venv-next/bin/python || $(UV) venv --quiet --no-python-downloads --python $(NEXT_PYTHON) .venv-next
+	@$(UV) pip install --quiet --python .venv-next --require-hashes -r $<
+	@touch $@
 
 lint: .venv/dev
 	@$(PYTHON) tools/lint.py

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
+NO_CHROMIUM = "no Chromium: apt-get install chromium, or set CHROMIUM"
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright's loop runs beside Django's own threads
@@ -15,9 +16,9 @@ def pytest_collection_modifyitems(items):
         if "page" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
             if not CHROMIUM:
-                item.add_marker(
-                    pytest.mark.skip(reason="no Chromium: apt-get install chromium, or set CHROMIUM")
-                )
+                if os.environ.get("BROWSER_REQUIRED"):
+                    pytest.exit(NO_CHROMIUM, returncode=1)
+                item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
 
 
 @pytest.fixture(scope="session")
