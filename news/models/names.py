@@ -122,7 +122,7 @@ def name_book(
         by_model.setdefault(type(thing), {})[thing.pk] = thing
     kinds = list(by_model)
     parts = [_forms(model, by_model[model], kind, at) for kind, model in enumerate(kinds)]
-    rows = parts[0].union(*parts[1:], all=True) if parts else []
+    rows = parts[0].union(*parts[1:], all=True).order_by() if parts else []
     forms: dict[Named, list[NameForm]] = {}
     for row in map(NameForm._make, rows):
         forms.setdefault(by_model[kinds[row.kind]][row.owner], []).append(row)
