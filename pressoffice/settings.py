@@ -107,7 +107,7 @@ STATIC_URL = "/static/"
 STATIC_STORAGE = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "news.storage.DurableStorage",
         "OPTIONS": {"location": MEDIA_ROOT, "base_url": None, "file_permissions_mode": 0o640},
     },
     "staticfiles": {"BACKEND": STATIC_STORAGE},

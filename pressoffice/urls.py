@@ -7,6 +7,7 @@ handler403 = "news.views.errors.forbidden"
 handler400 = "news.views.errors.bad_request"
 
 urlpatterns = [
+    path("desk/", include("news.admin.urls")),
     path("desk/", admin.site.urls),
     path("", include("news.urls")),
 ]

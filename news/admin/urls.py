@@ -1,0 +1,11 @@
+"""The desk's addresses beside those of the admin; they come before it."""
+
+from django.urls import path
+
+from . import files
+
+urlpatterns = [
+    path("photos/<slug:token>/<int:width>.<str:extension>", files.photo, name="desk_photo"),
+    path("photos/<slug:token>/original", files.original, name="desk_photo_original"),
+    path("files/<slug:token>/<str:name>", files.attachment, name="desk_file"),
+]

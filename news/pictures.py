@@ -1,0 +1,141 @@
+"""Opening pictures that people send: declared kinds only, sizes asked before decoding, colours made sRGB."""
+
+import io
+import warnings
+from contextlib import contextmanager
+from threading import Lock
+
+from PIL import ExifTags, Image, ImageCms
+
+KINDS = ("JPEG", "PNG", "WEBP", "TIFF")
+MAX_PIXELS = 100_000_000
+
+# Pillow warns at its limit and refuses at twice the limit, also when a size grows while decoding.
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS // 2
+warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)
+
+# A decoded picture takes up to 400 MB at the limit: a process holds one at a time, whoever asks.
+one_at_a_time = Lock()
+
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+SPACES = {"GRAY": "L", "RGB": "RGB", "CMYK": "CMYK", "Lab": "LAB"}
+
+
+class Unreadable(Exception):
+    """The bytes are no picture of a declared kind, or a broken one."""
+
+
+class TooLarge(Exception):
+    """More pixels than MAX_PIXELS."""
+
+
+@contextmanager
+def reading():
+    """Turns whatever a decoder raises into `Unreadable` or `TooLarge`."""
+    try:
+        yield
+    except (Unreadable, TooLarge):
+        raise
+    except Image.DecompressionBombError as error:
+        raise TooLarge from error
+    except Exception as error:  # decoders raise OSError, SyntaxError, struct.error, MemoryError and more
+        raise Unreadable(str(error)) from error
+
+
+def opened(file) -> Image.Image:
+    """Read the header only. Raises `Unreadable` or `TooLarge`."""
+    with reading():
+        file.seek(0)
+        image = Image.open(file, formats=KINDS)
+        if min(image.size) < 1:
+            raise Unreadable("a side of no length")
+        return image
+
+
+def orientation(image: Image.Image) -> int:
+    """How the picture lies, 1–8 by EXIF. A picture whose EXIF cannot be read lies as it is."""
+    try:
+        turn = image.getexif().get(ExifTags.Base.Orientation, 1)
+    except Exception:  # as above
+        return 1
+    return turn if turn in TURNS else 1
+
+
+def upright_size(size: tuple[int, int], turn: int) -> tuple[int, int]:
+    return size[::-1] if turn >= 5 else size
+
+
+def decoded(image: Image.Image, at_least: tuple[int, int]) -> Image.Image:
+    """Decode, by the shortest way to a size (upright) of at least that: JPEG skips what is not needed."""
+    with reading():
+        if image.format in ("JPEG", "MPO"):
+            image.draft(None, upright_size(at_least, orientation(image)))
+        image.load()
+        return image
+
+
+def scaled(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """The decoded picture the right way up, in `size` pixels (upright), still in its own colours."""
+    turn = orientation(image)
+    profile = image.info.get("icc_profile")
+    small = plain_mode(image).resize(upright_size(size, turn), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    small = small.transpose(TURNS[turn]) if turn in TURNS else small
+    small.info = {"icc_profile": profile} if profile else {}
+    return small
+
+
+def plain_mode(image: Image.Image) -> Image.Image:
+    """One of L, RGB, RGBA, CMYK, LAB: what can be resized and what profiles speak of."""
+    if image.has_transparency_data:
+        return image.convert("RGBA")
+    if image.mode.startswith("I;16"):
+        return image.convert("I").point(lambda value: value / 256).convert("L")
+    if image.mode == "I":
+        return image.point(lambda value: value / 256).convert("L")
+    if image.mode == "F":
+        raise Unreadable("numbers without a range")
+    if image.mode in ("1", "L"):
+        return image.convert("L")
+    return image if image.mode in ("RGB", "CMYK", "LAB") else image.convert("RGB")
+
+
+def in_srgb(image: Image.Image) -> Image.Image:
+    """RGB, or RGBA where something is transparent; nothing else goes along: no profile, no metadata."""
+    alpha = image.getchannel("A") if image.mode == "RGBA" else None
+    colours = image.convert("RGB") if alpha else image
+    colours = through_profile(colours, image.info.get("icc_profile"))
+    if alpha:
+        colours.putalpha(alpha)
+    colours.info = {}
+    return colours
+
+
+def through_profile(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """To RGB by the profile where it fits the picture's colours, otherwise by the usual formulas."""
+    srgb = ImageCms.createProfile("sRGB")
+    try:
+        if profile:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            if SPACES.get(source.profile.xcolor_space.strip()) == image.mode:
+                return ImageCms.profileToProfile(image, source, srgb, outputMode="RGB")
+        if image.mode == "LAB":
+            return ImageCms.profileToProfile(image, ImageCms.createProfile("LAB"), srgb, outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        pass  # a broken profile costs the exact colours, not the picture
+    return image.convert("RGB")
+
+
+def on_white(image: Image.Image) -> Image.Image:
+    if image.mode != "RGBA":
+        return image
+    white = Image.new("RGB", image.size, "white")
+    white.paste(image, mask=image.getchannel("A"))
+    return white

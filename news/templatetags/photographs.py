@@ -1,0 +1,58 @@
+"""Pictures in pages: every width and format that there is, and the browser chooses."""
+
+from django import template
+
+from .. import renditions
+from ..models import Photo
+
+register = template.Library()
+
+DOOR = "/photos/"
+
+
+@register.inclusion_tag("components/photograph.html", takes_context=True)
+def photograph(context, fact, sizes="100vw", loading="lazy", css_class="", alt=None):
+    """A `<picture>`. `fact` is one of `Edition.facts["photographs"]`, or a Photo.
+
+    `photo_door` in the context leads to another door, such as the desk's. `alt` replaces the description.
+    """
+    fact = fact_of(fact)
+    widths = renditions.widths_of(fact["width"])
+    address = address_of(context, fact)
+    return {
+        "fact": fact if widths else None,
+        "alt": fact["description"] if alt is None else alt,
+        "sources": [
+            {
+                "content_type": format.content_type,
+                "srcset": ", ".join(f"{address}{width}.{extension} {width}w" for width in widths),
+            }
+            for extension, format in renditions.FORMATS.items()
+        ],
+        "src": f"{address}{nearest(fact, 960)}.jpg" if widths else "",
+        "sizes": sizes,
+        "loading": loading,
+        "css_class": css_class,
+    }
+
+
+@register.simple_tag(takes_context=True)
+def photo_url(context, fact, width=1280, extension="jpg"):
+    """One address: in that width, or in the picture's own where it is smaller; empty without a file."""
+    fact = fact_of(fact)
+    return f"{address_of(context, fact)}{nearest(fact, width)}.{extension}" if fact["width"] else ""
+
+
+def fact_of(thing) -> dict:
+    if not isinstance(thing, Photo):
+        return thing
+    return {"token": thing.token, "width": thing.width, "height": thing.height, "description": ""}
+
+
+def address_of(context, fact: dict) -> str:
+    return f"{context.get('photo_door', DOOR)}{fact['token']}/"
+
+
+def nearest(fact: dict, width: int) -> int:
+    widths = renditions.widths_of(fact["width"])
+    return next((offered for offered in widths if offered >= width), widths[-1])

@@ -1,0 +1,170 @@
+"""Taking a photograph in: checked before it is decoded, stored whole or not at all."""
+
+import datetime
+import hashlib
+import re
+import unicodedata
+from typing import NamedTuple
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from PIL import ExifTags
+
+from . import pictures, renditions, tasks
+from .models import EditionFacet, Facet, Office, Photo
+from .text import tidy_line
+
+MAX_BYTES = 200 * 1024 * 1024
+MAX_NAME = 255
+INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+class Refused(Exception):
+    """Nothing was stored. `sentence` names the file and says what to do."""
+
+    def __init__(self, sentence: str):
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class Examined(NamedTuple):
+    """What is known of a picture that can be stored: width and height in pixels, the right way up."""
+
+    format: str
+    width: int
+    height: int
+    taken_at: datetime.datetime | None
+
+
+def store(file: File, *, by, name: str = "") -> Photo:
+    """Check the file, keep it and answer its row; renditions are made later. Raises `Refused`.
+
+    A picture that the library already holds, byte for byte, is not stored again: its row is answered, with
+    its captions. The desk sees the whole library, so this tells nobody anything new.
+    The file is on the disk before the row is written; without the row it is removed.
+    """
+    name = clean_name(name or file.name or "")
+    examined = examine(file, name)
+    sha256 = digest(file)
+    known = Photo.objects.filter(sha256=sha256).exclude(original="").first()
+    if known:
+        return known
+    photo = Photo(name=name, sha256=sha256, size_bytes=file.size, uploaded_by=by, **examined._asdict())
+    try:
+        photo.original.save(name, file, save=False)
+    except OSError as error:
+        raise Refused(
+            _("“%(name)s” could not be kept: the server's disk refuses it. Tell the administrator.")
+            % {"name": name}
+        ) from error
+    try:
+        with transaction.atomic():
+            photo.save()
+            transaction.on_commit(lambda: tasks.make_renditions.enqueue(photo.pk), robust=True)
+    except BaseException:
+        photo.original.delete(save=False)
+        raise
+    return photo
+
+
+def removable(photo: Photo) -> bool:
+    """Whether no gallery and no edition, of whatever time, shows it."""
+    shown = EditionFacet.objects.filter(facet=Facet.PHOTO, thing=photo.pk)
+    return not (photo.galleries.exists() or shown.exists())
+
+
+@transaction.atomic
+def remove(photo: Photo):
+    """Delete the row, and its files once that is certain. Raises ProtectedError where it is in use."""
+    original, gone = photo.original, Photo(token=photo.token, width=photo.width)
+    photo.delete()
+    transaction.on_commit(lambda: original.name and original.storage.delete(original.name), robust=True)
+    transaction.on_commit(lambda: renditions.remove_all(gone), robust=True)
+
+
+def examine(file: File, name: str) -> Examined:
+    """Read the header, then decode as little as finds a picture that breaks off. Raises `Refused`."""
+    if not file.size:
+        raise Refused(_("“%(name)s” is empty. Choose the file again.") % {"name": name})
+    if file.size > MAX_BYTES:
+        raise Refused(
+            _("“%(name)s” is larger than %(limit)s MB. Save it as JPEG and upload that.")
+            % {"name": name, "limit": MAX_BYTES // 1024**2}
+        )
+    try:
+        with pictures.one_at_a_time, pictures.reading():
+            return _examined(file, name)
+    except pictures.TooLarge as error:
+        raise Refused(
+            _("“%(name)s” has more than %(limit)s pixels. Make it smaller and upload it again.")
+            % {"name": name, "limit": number_format(pictures.MAX_PIXELS, force_grouping=True)}
+        ) from error
+    except pictures.Unreadable as error:
+        raise Refused(
+            _(
+                "“%(name)s” cannot be read as a picture: it is damaged or of another kind. "
+                "Save it as JPEG, PNG, WebP or TIFF and upload that."
+            )
+            % {"name": name}
+        ) from error
+
+
+def _examined(file: File, name: str) -> Examined:
+    image = pictures.opened(file)
+    # A JPEG may carry a second picture for its screen (MPO); its first is the photograph.
+    if image.format != "MPO" and getattr(image, "is_animated", False):
+        raise pictures.Unreadable("several pictures")
+    size = image.size
+    image = pictures.decoded(image, at_least=(1, 1))
+    pictures.plain_mode(image.resize((1, 1)) if image.mode == "F" else image.crop((0, 0, 1, 1)))
+    if image.format == "TIFF":
+        size = image.size  # Pillow turns a TIFF upright by itself
+    width, height = pictures.upright_size(size, pictures.orientation(image))
+    if height * min(width, renditions.WIDTHS[-1]) > renditions.MAX_SIDE * width:
+        raise pictures.Unreadable("too long and narrow")
+    kind = "JPEG" if image.format == "MPO" else image.format
+    return Examined(kind, width, height, taken_at(image))
+
+
+def taken_at(image) -> datetime.datetime | None:
+    """The moment of the camera's clock; in the office's zone where the camera names none."""
+    try:
+        exif = image.getexif().get_ifd(ExifTags.IFD.Exif)
+        text = str(exif[ExifTags.Base.DateTimeOriginal]).strip("\0 ")
+        moment = datetime.datetime.strptime(text, "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007
+        offset = str(exif.get(ExifTags.Base.OffsetTimeOriginal, "")).strip("\0 ")
+        if offset:
+            moment = datetime.datetime.strptime(f"{text} {offset}", "%Y:%m:%d %H:%M:%S %z")
+    except Exception:  # metadata that cannot be read is metadata that is not there
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=Office.get().zone)
+    return moment if moment.year >= 1990 and moment <= timezone.now() + datetime.timedelta(days=1) else None
+
+
+def digest(file: File) -> str:
+    """SHA-256 in hexadecimal, read in pieces."""
+    sha256 = hashlib.sha256()
+    file.seek(0)
+    for chunk in file.chunks():
+        sha256.update(chunk)
+    return sha256.hexdigest()
+
+
+def clean_name(name: str) -> str:
+    """The name to show and to search: without folders and invisible characters, cut before its ending."""
+    name = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    name = tidy_line("".join(" " if sign.isspace() else sign for sign in name if visible(sign)))
+    if len(name) <= MAX_NAME:
+        return name or _("photograph")
+    ending = re.search(r"(\.\w{1,10})?\Z", name).group()
+    kept = MAX_NAME - len(ending)
+    while kept > 1 and unicodedata.combining(name[kept]):
+        kept -= 1
+    return name[:kept] + ending
+
+
+def visible(sign: str) -> bool:
+    return sign.isspace() or unicodedata.category(sign) not in INVISIBLE
