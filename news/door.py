@@ -78,13 +78,21 @@ def answer(
 ) -> HttpResponse:
     """The file, or 304, with its validators; `download` is the name under which it is saved."""
     response = FileResponse(file, content_type=content_type)
-    response.headers["Content-Length"] = str(file.size)
-    response.headers["ETag"] = etag = quote_etag(etag)
-    response.headers["Last-Modified"] = http_date(last_modified.timestamp())
-    response.headers["Cache-Control"] = PUBLIC if public else PRIVATE
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin" if public else "same-origin"
+    disposition = content_disposition_header(bool(download), download) or "inline"
+    headers = {
+        "Content-Length": str(file.size),
+        "Content-Disposition": disposition,
+        "ETag": quote_etag(etag),
+        "Last-Modified": http_date(last_modified.timestamp()),
+        "Cache-Control": PUBLIC if public else PRIVATE,
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Resource-Policy": "cross-origin" if public else "same-origin",
+    }
     if download:
-        response.headers["Content-Disposition"] = content_disposition_header(True, download)
-        response.headers["Content-Security-Policy"] = NOTHING_RUNS
-    return get_conditional_response(request, etag, int(last_modified.timestamp()), response)
+        headers["Content-Security-Policy"] = NOTHING_RUNS
+    for header, value in headers.items():
+        response.headers[header] = value
+    conditional = get_conditional_response(request, headers["ETag"], int(last_modified.timestamp()), response)
+    if conditional is not response:
+        response.close()
+    return conditional

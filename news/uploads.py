@@ -95,12 +95,13 @@ def examine(file: File, name: str) -> Examined:
             % {"name": name, "limit": MAX_BYTES // 1024**2}
         )
     try:
-        with pictures.one_at_a_time, pictures.reading():
+        with pictures.one_at_a_time:
             return _examined(file, name)
     except pictures.TooLarge as error:
+        limit = number_format(pictures.MAX_PIXELS, force_grouping=True)
         raise Refused(
             _("“%(name)s” has more than %(limit)s pixels. Make it smaller and upload it again.")
-            % {"name": name, "limit": number_format(pictures.MAX_PIXELS, force_grouping=True)}
+            % {"name": name, "limit": limit}
         ) from error
     except pictures.Unreadable as error:
         raise Refused(
@@ -114,17 +115,22 @@ def examine(file: File, name: str) -> Examined:
 
 def _examined(file: File, name: str) -> Examined:
     image = pictures.opened(file)
-    # A JPEG may carry a second picture for its screen (MPO); its first is the photograph.
+    # A JPEG may carry a second picture for the camera's screen (MPO); its first is the photograph.
     if image.format != "MPO" and getattr(image, "is_animated", False):
-        raise pictures.Unreadable("several pictures")
+        raise Refused(
+            _("“%(name)s” holds several pictures. Save the one picture you mean and upload that.")
+            % {"name": name}
+        )
     size = image.size
     image = pictures.decoded(image, at_least=(1, 1))
-    pictures.plain_mode(image.resize((1, 1)) if image.mode == "F" else image.crop((0, 0, 1, 1)))
+    pictures.plain_mode(image.crop((0, 0, 1, 1)))
     if image.format == "TIFF":
         size = image.size  # Pillow turns a TIFF upright by itself
     width, height = pictures.upright_size(size, pictures.orientation(image))
     if height * min(width, renditions.WIDTHS[-1]) > renditions.MAX_SIDE * width:
-        raise pictures.Unreadable("too long and narrow")
+        raise Refused(
+            _("“%(name)s” is too long and narrow to be shown. Cut it and upload it again.") % {"name": name}
+        )
     kind = "JPEG" if image.format == "MPO" else image.format
     return Examined(kind, width, height, taken_at(image))
 
@@ -164,6 +170,12 @@ def clean_name(name: str) -> str:
     while kept > 1 and unicodedata.combining(name[kept]):
         kept -= 1
     return name[:kept] + ending
+
+
+def file_name_order(name: str) -> list:
+    """A key to sort by, as people read file names: DSC_9 comes before DSC_10, whatever the case."""
+    parts = re.split(r"([0-9]+)", name.casefold())
+    return [(int(part[:40]), "") if number % 2 else (0, part) for number, part in enumerate(parts)]
 
 
 def visible(sign: str) -> bool:

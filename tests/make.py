@@ -1,14 +1,18 @@
 """Factories: each makes one thing that is right by default; a test says only what its promise is about."""
 
 import datetime
+import hashlib
+import io
 from itertools import count
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from PIL import Image
 
-from news import workflow
+from news import uploads, workflow
 from news.models import (
+    Attachment,
     Body,
     Decision,
     GalleryPhoto,
@@ -128,6 +132,33 @@ def photo(**fields) -> Photo:
     row.save()
     for language, caption in words.items():
         row.words.create(language=language, caption=caption, description=f"{caption}, described")
+    return row
+
+
+def picture(name="DSC_1.jpg", size=(1500, 1000), image=None, format="JPEG", **options) -> ContentFile:
+    """A picture file as it is sent: of one colour that no other has, or of `image`."""
+    number = next(numbers) * 7919
+    colour = (number % 256, number // 256 % 256, 90)
+    buffer = io.BytesIO()
+    (image or Image.new("RGB", size, colour)).save(buffer, format, **options)
+    return ContentFile(buffer.getvalue(), name=name)
+
+
+def uploaded(file=None, **options) -> Photo:
+    """A library photograph with a real file and words in both languages."""
+    row = uploads.store(file or picture(**options), by=user("Photographer"))
+    for language in ("en", "ru"):
+        row.words.create(language=language, caption="Caption", description="What is to be seen")
+    return row
+
+
+def attachment(publication, name="report.pdf", content=b"%PDF-1.7 report", **fields) -> Attachment:
+    row = Attachment(publication=publication, name=name, content_type="application/pdf", **fields)
+    row.size_bytes, row.sha256 = len(content), hashlib.sha256(content).hexdigest()
+    row.file.save(name, ContentFile(content), save=False)
+    row.save()
+    for language in ("en", "ru"):
+        row.words.create(language=language, title="Report")
     return row
 
 

@@ -1,10 +1,12 @@
 """The desk's addresses beside those of the admin; they come before it."""
 
+from django.contrib import admin
 from django.urls import path
 
-from . import files
+from . import files, photos
 
 urlpatterns = [
+    path("photos/upload/", admin.site.admin_view(photos.upload), name="desk_upload"),
     path("photos/<slug:token>/<int:width>.<str:extension>", files.photo, name="desk_photo"),
     path("photos/<slug:token>/original", files.original, name="desk_photo_original"),
     path("files/<slug:token>/<str:name>", files.attachment, name="desk_file"),

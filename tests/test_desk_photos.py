@@ -1,0 +1,212 @@
+"""The picture library at the desk, and many photographs in one field."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from news.models import Photo, Publication
+
+from . import make
+
+pytestmark = pytest.mark.django_db
+
+UPLOAD = "/desk/photos/upload/"
+
+
+@pytest.fixture(autouse=True)
+def office():
+    return make.office()
+
+
+@pytest.fixture
+def photographer(client):
+    person = make.user("Photographer")
+    client.force_login(person)
+    return person
+
+
+def text_of(response) -> str:
+    return response.content.decode()
+
+
+@pytest.mark.usefixtures("photographer")
+def test_one_bad_file_never_loses_the_good_ones(client):
+    good, bad, better = (
+        make.picture(name="DSC_1.jpg"),
+        make.picture(name="DSC_2.jpg", size=(900, 600)),
+        make.picture(name="DSC_3.jpg"),
+    )
+    bad.truncate(bad.size // 2)
+
+    response = client.post(UPLOAD, {"files": [good, bad, better]})
+
+    assert response.status_code == 200
+    assert sorted(Photo.objects.values_list("name", flat=True)) == ["DSC_1.jpg", "DSC_3.jpg"]
+    assert "“DSC_2.jpg” cannot be read as a picture" in text_of(response)
+    assert "2 photographs are in the library" in text_of(response)
+
+
+def test_photographs_carry_who_brought_them_and_the_credit(client, photographer):
+    client.post(UPLOAD, {"files": [make.picture()], "credit": "Press service"})
+
+    photo = Photo.objects.get()
+    assert (photo.uploaded_by, photo.credit) == (photographer, "Press service")
+
+
+@pytest.mark.usefixtures("photographer")
+def test_when_nothing_could_be_stored_the_answer_says_so(client):
+    bad = make.picture(name="<b>.jpg")
+    bad.truncate(300)
+
+    response = client.post(UPLOAD, {"files": [bad]})
+
+    assert response.status_code == 422
+    assert "cannot be read as a picture" in text_of(response)
+    assert "<b>.jpg" not in text_of(response)
+    assert client.post(UPLOAD, {}).status_code == 422
+
+
+@pytest.mark.usefixtures("photographer")
+def test_photographs_join_the_gallery_in_file_name_order_after_what_is_there(client):
+    session = make.gallery(make.session(slug="moscow-summit"), make.uploaded(name="DSC_0.jpg"))
+    files = [make.picture(name=name) for name in ("dsc_10.jpg", "DSC_9.jpg", "DSC_8.jpg")]
+
+    response = client.post(UPLOAD, {"files": files, "publication": "moscow-summit"})
+
+    names = [row.photo.name for row in session.gallery.select_related("photo")]
+    assert response.status_code == 200
+    assert names == ["DSC_0.jpg", "DSC_8.jpg", "DSC_9.jpg", "dsc_10.jpg"]
+
+
+def test_a_gallery_that_grew_counts_as_changed_facts(client, photographer):
+    session = make.session(slug="moscow-summit")
+    seen = session.lock_version
+
+    client.post(UPLOAD, {"files": [make.picture()], "publication": "moscow-summit"})
+
+    changed = Publication.objects.get(pk=session.pk)
+    assert changed.lock_version == seen + 1
+    assert changed.facts_changed_by == photographer
+
+
+@pytest.mark.usefixtures("photographer")
+def test_an_item_that_is_not_there_does_not_lose_the_photographs(client):
+    response = client.post(UPLOAD, {"files": [make.picture()], "publication": "no-such"})
+
+    assert response.status_code == 200
+    assert Photo.objects.count() == 1
+    assert "there is no item “no-such”" in text_of(response)
+
+
+@pytest.mark.usefixtures("photographer")
+def test_a_photograph_sent_twice_is_shown_once_and_said_to_be_known(client):
+    session, photo = make.session(slug="moscow-summit"), make.picture()
+    for _time in range(2):
+        photo.seek(0)
+        response = client.post(UPLOAD, {"files": [photo], "publication": "moscow-summit"})
+
+    assert Photo.objects.count() == session.gallery.count() == 1
+    assert "Already in the library" in text_of(response)
+
+
+@pytest.mark.usefixtures("photographer")
+def test_long_and_right_to_left_names_are_cut_safely(client):
+    response = client.post(UPLOAD, {"files": [make.picture(name="א" * 300 + "\u202e.jpg")]})
+
+    assert response.status_code == 200
+    name = Photo.objects.get().name
+    assert len(name) <= 255
+    assert name.endswith(".jpg")
+    assert "\u202e" not in name
+
+
+@pytest.mark.parametrize("role", ["Writer", "Editor", "Spokesman", "Photographer", "Administrator"])
+def test_every_role_of_the_desk_may_bring_photographs(client, role):
+    client.force_login(make.user(role))
+
+    assert client.get(UPLOAD).status_code == 200
+
+
+def test_nobody_else_may(client):
+    assert client.get(UPLOAD).status_code == 302
+    client.force_login(make.user("Accredited press"))
+    assert client.post(UPLOAD, {"files": [make.picture()]}).status_code == 302
+    client.force_login(make.user())
+    assert client.post(UPLOAD, {"files": [make.picture()]}).status_code == 302
+    assert not Photo.objects.exists()
+
+
+@pytest.mark.usefixtures("photographer")
+def test_adding_to_the_library_leads_to_the_upload(client):
+    response = client.get(reverse("admin:news_photo_add"))
+
+    assert response["Location"] == UPLOAD
+
+
+@pytest.mark.usefixtures("photographer")
+def test_the_library_shows_pictures_through_the_desks_door_and_finds_by_caption(client):
+    summit, other = make.uploaded(name="DSC_1.jpg"), make.uploaded(name="DSC_2.jpg")
+    summit.words.filter(language="ru").update(caption="Круглый стол")
+
+    response = client.get(reverse("admin:news_photo_changelist"), {"q": "Круглый"})
+
+    assert f"/desk/photos/{summit.token}/320.jpg" in text_of(response)
+    assert other.token not in text_of(response)
+
+
+@pytest.mark.usefixtures("photographer")
+def test_the_library_costs_the_same_with_few_and_many_pictures(client):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(reverse("admin:news_photo_changelist")).status_code == 200
+        return len(captured)
+
+    make.photo()
+    queries()  # what a process reads once
+    few = queries()
+    for _each in range(20):
+        make.photo()
+    assert queries() == few
+
+
+@pytest.mark.usefixtures("photographer")
+def test_a_photograph_is_described_in_every_language_of_the_office(client):
+    photo = make.uploaded()
+    photo.words.all().delete()
+    page = reverse("admin:news_photo_change", args=[photo.pk])
+    assert "words-1-description" in text_of(client.get(page))
+
+    client.post(
+        page,
+        {
+            "credit": "Press service",
+            "taken_at_0": "",
+            "taken_at_1": "",
+            "words-TOTAL_FORMS": "2",
+            "words-INITIAL_FORMS": "0",
+            "words-0-language": "en",
+            "words-0-caption": "The round table",
+            "words-0-description": "Six people at a round table",
+            "words-1-language": "ru",
+            "words-1-caption": "Круглый стол",
+            "words-1-description": "Шесть человек за круглым столом",
+        },
+    )
+
+    assert dict(photo.words.values_list("language", "caption")) == {
+        "en": "The round table",
+        "ru": "Круглый стол",
+    }
+
+
+def test_a_photograph_that_something_ever_showed_cannot_be_deleted(client):
+    client.force_login(make.user("Editor"))
+    shown, free = make.uploaded(), make.uploaded()
+    publication = make.approved(make.gallery(make.release(), shown)).publication
+    publication.gallery.all().delete()
+
+    for photo in (shown, free):
+        client.post(reverse("admin:news_photo_delete", args=[photo.pk]), {"post": "yes"})
+
+    assert list(Photo.objects.all()) == [shown]
