@@ -137,6 +137,7 @@ LOCALE_PATHS = [BASE_DIR / "news" / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 
+environ.Env.EMAIL_SCHEMES["folder"] = "pressoffice.mail.FolderBackend"
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="press@localhost")

@@ -1,0 +1,18 @@
+"""Fill an installation with the demonstration. What is there already stays as it is."""
+
+from . import desk, organisation, sessions
+from .accounts import make_accounts
+from .items import seed_items
+
+
+def seed(people: dict | None = None) -> dict[str, int]:
+    """Seed everything that is missing; how many items were made public and how many are in work.
+
+    `people`: see `make_accounts`.
+    """
+    users = make_accounts(people)
+    photos = {}
+    organisation.seed()
+    organisation.seed_office(photos.get("emblem"))
+    rows = sessions.rows()
+    return {"items": seed_items(rows, users, photos), "in_work": desk.seed(users, photos)}

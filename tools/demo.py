@@ -1,0 +1,209 @@
+"""The demonstration: a seeded site and desk on 127.0.0.1, in the foreground, until it is interrupted.
+
+`python tools/demo.py --port 8000 --data demo-data`, or `make demo`. All that it writes lies in the data
+folder; started again there it goes on from where it was.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import secrets
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from urllib.parse import quote
+
+ROOT = Path(__file__).resolve().parent.parent
+ACCOUNTS = ["writer", "editor", "spokesman", "photographer", "admin", "press"]
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is mistaken for another
+START_SECONDS, STOP_SECONDS = 30, 3
+
+
+class Stop(BaseException):
+    """Somebody asked the demonstration to end."""
+
+
+def ask_to_stop(_signal, _frame):
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, signal.SIG_IGN)
+    raise Stop
+
+
+def port_number(text: str) -> int:
+    port = int(text)
+    if not 0 < port < 65536:
+        raise ValueError(text)
+    return port
+
+
+def require_free(port: int):
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            sys.exit(f"Port {port} cannot be used ({error.strerror}): choose another, make demo PORT=8001.")
+
+
+def require_writable(data: Path):
+    try:
+        for folder in (data, data / "media", data / "mail"):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            tempfile.TemporaryFile(dir=folder).close()
+        data.chmod(0o700)
+    except OSError as error:
+        sys.exit(f"The folder {data} cannot be written ({error.strerror}): choose another with DATA=.")
+
+
+def write_private(file: Path, text: str):
+    """Replace the file in one step, readable by its owner only."""
+    unfinished = file.with_suffix(".part")
+    unfinished.touch(mode=0o600)
+    unfinished.write_text(text)
+    os.replace(unfinished, file)
+
+
+def accounts(data: Path) -> dict[str, dict[str, str]]:
+    """User names and passwords, made at the first start."""
+    file = data / "accounts.json"
+    if not file.exists():
+        made = {name: {"username": name, "password": password()} for name in ACCOUNTS}
+        write_private(file, json.dumps(made, indent=2) + "\n")
+    return json.loads(file.read_text())
+
+
+def password() -> str:
+    return "-".join("".join(secrets.choice(LETTERS) for _letter in range(4)) for _group in range(4))
+
+
+def environment(data: Path, port: int) -> dict[str, str]:
+    """The settings of this demonstration, kept in `env`; its secret outlives a change of port."""
+    file = data / "env"
+    kept = dict(line.split("=", 1) for line in shlex.split(file.read_text())) if file.exists() else {}
+    settings = {
+        "SECRET_KEY": kept.get("SECRET_KEY") or secrets.token_urlsafe(50),
+        "DATABASE_URL": "sqlite:///" + quote(str(data / "db.sqlite3")),
+        "ALLOWED_HOSTS": "127.0.0.1,localhost",
+        "SITE_URL": f"http://127.0.0.1:{port}",
+        "MEDIA_ROOT": str(data / "media"),
+        "STATIC_ROOT": str(data / "static"),
+        "EMAIL_URL": "folder:///" + quote(str(data / "mail")),
+        "DEFAULT_FROM_EMAIL": "press@example.org",
+        "METRICS_TOKEN": kept.get("METRICS_TOKEN") or secrets.token_urlsafe(24),
+        "DEMO": "1",
+    }
+    write_private(file, "".join(f"{name}={shlex.quote(value)}\n" for name, value in settings.items()))
+    return settings
+
+
+def prepare(data: Path):
+    """Bring the database and the static files up to date, and fill the site at the first start."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connections
+
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    call_command("seed_demo", accounts=data / "accounts.json", stdout=sys.stderr)
+    connections.close_all()
+
+
+def start_server(port: int, data: Path) -> subprocess.Popen:
+    command = [sys.executable, "-m", "gunicorn", "pressoffice.wsgi", "--preload", "--log-level", "warning"]
+    options = {
+        "bind": f"127.0.0.1:{port}",
+        "workers": 2,
+        "worker-class": "gthread",  # a browser's idle connection must not hold a worker
+        "threads": 4,
+        "worker-tmp-dir": data,
+        "max-requests": 5000,
+        "max-requests-jitter": 500,
+        "graceful-timeout": 2,
+    }
+    command += [word for name, value in options.items() for word in (f"--{name}", str(value))]
+    return subprocess.Popen([*command, "--no-control-socket"], cwd=ROOT)
+
+
+def start_worker() -> subprocess.Popen:
+    command = [sys.executable, "manage.py", "db_worker", "--queue-name", "*", "--verbosity", "0"]
+    return subprocess.Popen(command, cwd=ROOT)
+
+
+def answers(port: int) -> bool:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status < 500
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def wait_until_it_answers(port: int, server: subprocess.Popen):
+    deadline = time.monotonic() + START_SECONDS
+    while not answers(port):
+        if server.poll() is not None or time.monotonic() > deadline:
+            sys.exit("The web server did not start; what it said stands above.")
+        time.sleep(0.05)
+
+
+def end(children: list[subprocess.Popen]):
+    """End them politely, then by force: the group may have had the signal, or this process alone."""
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
+    deadline = time.monotonic() + STOP_SECONDS
+    for child in children:
+        try:
+            child.wait(max(0.0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+def run(port: int, data: Path):
+    os.umask(0o077)
+    require_free(port)
+    require_writable(data)
+    people = accounts(data)
+    os.environ |= environment(data, port) | {"DJANGO_SETTINGS_MODULE": "pressoffice.settings"}
+    sys.path.insert(0, str(ROOT))
+    children = []
+    try:
+        prepare(data)
+        children.append(start_server(port, data))
+        children.append(start_worker())
+        wait_until_it_answers(port, children[0])
+        print("A demonstration. Sign in at /desk/login/, the press at /press/login/:")
+        for person in people.values():
+            print(f"  {person['username']:<14}{person['password']}")
+        print(f"Ready: http://127.0.0.1:{port}/", flush=True)
+        sys.exit(children[0].wait())
+    finally:
+        end(children)
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Run the demonstration until it is interrupted.")
+    parser.add_argument("--port", type=port_number, default=8000)
+    parser.add_argument("--data", type=lambda text: Path(text).absolute(), default=ROOT / "demo-data")
+    options = parser.parse_args()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, ask_to_stop)
+    try:
+        run(options.port, options.data)
+    except Stop:
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()
