@@ -17,6 +17,7 @@ from .models import (
     PressContact,
     Publication,
     Seat,
+    Term,
     last_day,
     name_book,
 )
@@ -51,19 +52,23 @@ class Source:
         return str(self.names[thing] or thing.slug)
 
     def title(self, term) -> str:
-        """The title of that day; "acting" is part of it."""
-        form = self.names[term.position]
-        if not term.acting:
-            return self.name(term.position)
-        if form and form.acting_name:
-            return form.acting_name
-        return _("%(title)s (acting)") % {"title": self.name(term.position)}
+        return title_of(term, self.names[term.position])
 
     def person(self, term) -> dict:
         return {"official": term.official_id, "name": self.name(term.official), "title": self.title(term)}
 
     def thing(self, thing: Named) -> dict:
         return {"id": thing.pk, "name": self.name(thing)}
+
+
+def title_of(term: Term, form: NameForm | None) -> str:
+    """The title of the day, from the position's name of that day; "acting" is part of it."""
+    name = str(form or term.position.slug)
+    if not term.acting:
+        return name
+    if form and form.acting_name:
+        return form.acting_name
+    return _("%(title)s (acting)") % {"title": name}
 
 
 def read(publication: Publication, language: str) -> Source:

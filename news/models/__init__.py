@@ -7,7 +7,7 @@ from .decisions import Decision, DecisionRelation, DecisionSignature, DecisionSt
 from .editions import Approval, Edition, EditionFacet, Facet, ShownState, Status
 from .galleries import GalleryPhoto
 from .history import Record
-from .names import DatedName, NameForm, name_book
+from .names import DatedName, NameForm, all_names, best_name, name_book
 from .office import Office, OfficeWords
 from .officials import Official, OfficialName, Position, PositionName, Seat, Term, sitting_in
 from .organisation import (
@@ -92,6 +92,8 @@ __all__ = [
     "Topic",
     "TopicName",
     "User",
+    "all_names",
+    "best_name",
     "first_day",
     "forms_of",
     "free_slug",

@@ -103,8 +103,11 @@ class NameForm(NamedTuple):
     name: str
     short_name: str
     acting_name: str
+    other_spellings: str
     starts_on: datetime.date | None
+    starts_precision: str
     ends_on: datetime.date | None
+    ends_precision: str
 
     def __str__(self):
         return self.name
@@ -117,20 +120,21 @@ def name_book(
 
     With `at` (aware) only names that are public at that moment are considered.
     """
+    return {thing: best_name(forms, language, on) for thing, forms in all_names(things, at).items()}
+
+
+def all_names(things: Iterable[Named], at: datetime.datetime | None = None) -> dict[Named, list[NameForm]]:
+    """Every form of the names of things of any kinds, in one query; with `at`, what is public then."""
     by_model: dict[type[Named], dict[int, Named]] = {}
     for thing in things:
         by_model.setdefault(type(thing), {})[thing.pk] = thing
     kinds = list(by_model)
     parts = [_forms(model, by_model[model], kind, at) for kind, model in enumerate(kinds)]
     rows = parts[0].union(*parts[1:], all=True).order_by() if parts else []
-    forms: dict[Named, list[NameForm]] = {}
+    forms = {thing: [] for owners in by_model.values() for thing in owners.values()}
     for row in map(NameForm._make, rows):
-        forms.setdefault(by_model[kinds[row.kind]][row.owner], []).append(row)
-    return {
-        thing: best_name(forms.get(thing, []), language, on)
-        for owners in by_model.values()
-        for thing in owners.values()
-    }
+        forms[by_model[kinds[row.kind]][row.owner]].append(row)
+    return forms
 
 
 def _forms(model, owners, kind, at):
@@ -146,5 +150,17 @@ def _forms(model, owners, kind, at):
             owner=F(relation.field.attname),
             acting=F("acting_name") if has_acting_name else Value("", models.CharField()),
         )
-        .values_list("kind", "owner", "language", "name", "short_name", "acting", "starts_on", "ends_on")
+        .values_list(
+            "kind",
+            "owner",
+            "language",
+            "name",
+            "short_name",
+            "acting",
+            "other_spellings",
+            "starts_on",
+            "starts_precision",
+            "ends_on",
+            "ends_precision",
+        )
     )
