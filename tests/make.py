@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import io
 from itertools import count
+from types import SimpleNamespace
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
@@ -14,14 +15,20 @@ from news import uploads, workflow
 from news.models import (
     Attachment,
     Body,
+    Chairmanship,
     Decision,
+    Edition,
+    EditionFacet,
     GalleryPhoto,
+    Membership,
     Office,
     Official,
     Participation,
     Photo,
     Place,
     Position,
+    PressContact,
+    Publication,
     Release,
     Seat,
     Session,
@@ -230,3 +237,113 @@ def archived(publication=None, language="en", *, live_from=None, by=None, **word
 
 def now() -> datetime.datetime:
     return timezone.now()
+
+
+def copies(edition, count: int):
+    """That many more publications like the edition's, with its live words and facets, made quickly."""
+    source = edition.publication
+    facets = list(edition.facets.values_list("facet", "thing"))
+    for _copy in range(count):
+        number = next(numbers)
+        copy = Publication.objects.bulk_create(
+            [Publication(kind=source.kind, form=source.form, slug=f"copy-{number}", date=source.date)]
+        )[0]
+        row = Edition.objects.get(pk=edition.pk)
+        row.pk, row.publication = None, copy
+        Edition.objects.bulk_create([row])
+        row = Edition.objects.get(publication=copy)
+        EditionFacet.objects.bulk_create(
+            EditionFacet(edition=row, facet=facet, thing=thing) for facet, thing in facets
+        )
+
+
+def withdrawn(edition, reason="It did not take place."):
+    """The edition as withdrawal leaves it."""
+    Edition.objects.filter(pk=edition.pk).update(live_until=now(), withdrawal_reason=reason)
+    edition.refresh_from_db()
+    return edition
+
+
+def model_case(languages=("en", "ru")) -> SimpleNamespace:
+    """A session with all that belongs to it, public in those languages, on the model of 23 December 2014."""
+    office()
+    council = body(slug="csc", en="Collective Security Council", ru="Совет коллективной безопасности")
+    council.names.filter(language="en").update(short_name="CSC")
+    russia = state(slug="russia", en="Russia", ru="Россия")
+    tajikistan = state(slug="tajikistan", en="Tajikistan", ru="Таджикистан")
+    for member in (russia, tajikistan):
+        Membership.objects.create(state=member, starts_on=day("2002-05-14"))
+    terms = []
+    for slug, en, ru, title, russian_title in [
+        ("vladimir-putin", "Vladimir Putin", "Владимир Путин", "President of Russia", "Президент России"),
+        ("emomali-rahmon", "Emomali Rahmon", "Эмомали Рахмон", "President of Tajikistan", "Президент"),
+        ("nikolai-bordyuzha", "Nikolai Bordyuzha", "Николай Бордюжа", "Secretary General", "Генсек"),
+    ]:
+        person = official(slug=slug, en=en, ru=ru)
+        office_held = position(en=title, ru=russian_title)
+        terms.append(term(official=person, position=office_held, starts_on=day("2012-05-07")))
+    putin, rahmon, bordyuzha = terms
+    seat(putin, council, russia)
+    seat(rahmon, council, tajikistan)
+    seat(bordyuzha, council)
+    moscow = place(en="Moscow", ru="Москва")
+    preceding = session(bodies=[body()], form="joint", date=day("2014-12-22"), place=moscow)
+    earlier = decision(bodies=[council], date=day("2013-09-23"))
+    row = session(
+        slug="session-moscow",
+        bodies=[council],
+        place=moscow,
+        narrow_format=True,
+        extended_format=True,
+        preceding=preceding,
+        next_session_on=day("2015-07-01"),
+        next_session_precision="half_year",
+    )
+    row.reported_on.add(earlier)
+    row.topics.add("Crisis response")
+    for language, theme in (("en", "The crisis response system"), ("ru", "Система реагирования")):
+        row.words.create(language=language, theme=theme, agenda="First\nSecond")
+    participation(row, term=putin, is_chair=True)
+    participation(row, term=rahmon, manner="by_video")
+    participation(row, term=bordyuzha)
+    participation(row, term=term())
+    for language, text in (("en", "The theme was the response to crises."), ("ru", "Тема — кризисы.")):
+        row.quotes.create(language=language, term=bordyuzha, text=text, source="Briefing")
+    gallery(row, photo(), photo(), photo())
+    PressContact.objects.create(term=bordyuzha, telephones="+7 495 000-00-01", email="press@example.org")
+    Chairmanship.objects.create(
+        body=council, state=russia, starts_on=day("2013-09-23"), ends_on=day("2014-12-23")
+    )
+    Chairmanship.objects.create(
+        body=council, state=tajikistan, starts_on=day("2014-12-23"), handed_over_at=row
+    )
+    joint = statement(session=row, place=moscow)
+    joint.bodies.add(council)
+    speech = statement(form="interview", outlet="An Outlet", outlet_url="https://outlet.example/")
+    speech.speakers.create(term=rahmon)
+    adopted = decision(bodies=[council], session=row, text_public=False, number="7")
+    adopted.statuses.create(status="adopted", starts_on=DAY)
+    adopted.signatures.create(state=russia)
+    adopted.relations.create(relation="amends", other=earlier)
+    coverage = release(form="coverage", outlet="A Newspaper", outlet_url="https://newspaper.example/")
+    writer, editor = user("Writer"), user("Editor")
+    editions = {}
+    for publication in (preceding, earlier, joint, adopted, speech, coverage, row):
+        for language in languages:
+            edition = in_review(publication, language, by=writer)
+            editions[publication, language] = workflow.approve(edition, by=editor)
+    return SimpleNamespace(
+        session=row,
+        preceding=preceding,
+        statement=joint,
+        interview=speech,
+        decision=adopted,
+        earlier=earlier,
+        coverage=coverage,
+        body=council,
+        state=tajikistan,
+        official=bordyuzha.official,
+        chair=putin.official,
+        topic=Topic.objects.get(),
+        editions=editions,
+    )

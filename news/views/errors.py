@@ -1,17 +1,51 @@
-from django.http import HttpResponseNotFound
+"""Pages for what cannot be answered. What is hidden and what never was get the same bytes."""
+
+from django.db import DatabaseError
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from pressoffice.middleware import is_private
+
+from ..models import Office
+from ..pages import Reader
+from .public import error
 
 
 def not_found(request, exception):
-    return HttpResponseNotFound()
-
-
-def server_error(request, **kwargs):
-    return HttpResponseNotFound()
+    return _error(request, 404, "404.html")
 
 
 def forbidden(request, exception):
-    return HttpResponseNotFound()
+    return _error(request, 403, "403.html")
 
 
 def bad_request(request, exception):
-    return HttpResponseNotFound()
+    return _error(request, 400, "400.html")
+
+
+def server_error(request):
+    """Asks nothing of the database, which may be what failed."""
+    language = _first_part(request)
+    with translation.override(language if translation.check_for_language(language) else None):
+        html = render_to_string("500.html", {"language": translation.get_language() or "en"})
+    return HttpResponse(html, status=500, headers={"Cache-Control": "no-store"})
+
+
+def _error(request, status, template):
+    try:
+        office = Office.get()
+    except DatabaseError:
+        return server_error(request)
+    language = translation.get_language() if is_private(request.path_info) else _first_part(request)
+    if language not in office.language_codes:
+        language = office.language_codes[0]
+    with translation.override(language):
+        response = error(request, Reader(office, language, timezone.now()), status, template)
+    if is_private(request.path_info):
+        response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _first_part(request) -> str:
+    return request.path_info.strip("/").split("/")[0]

@@ -1,9 +1,104 @@
-from django.http import HttpResponseNotFound
+import datetime
+from heapq import merge
+
+from django.db.models import F
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
+from django.views.decorators.http import require_safe
+
+from ..dates import as_day, is_over
+from ..incumbents import Book, chair_on, contact_lines, contacts_on, holder_for, people
+from ..models import SECTIONS, Edition, Kind, Office
+from ..pages import SECTION_NAMES
+from ..reading import teasers
+from .public import cached, public
+
+OF_EACH_KIND = 9
+BESIDE_THE_LEAD = 5
+IN_A_SECTION = 3
 
 
-def choose_language(request, **kwargs):
-    return HttpResponseNotFound()
+@require_safe
+def choose_language(request):
+    """To the home page in the first of the reader's languages that the office has."""
+    codes = Office.get().language_codes
+    wanted = parse_accept_lang_header(request.META.get("HTTP_ACCEPT_LANGUAGE", "").lower())
+    choices = [code for asked, _weight in wanted for code in (asked, asked.split("-")[0]) if code in codes]
+    response = HttpResponseRedirect(reverse("home", args=[(choices or codes)[0]]))
+    patch_vary_headers(response, ["Accept-Language"])
+    return cached(response)
 
 
-def home(request, **kwargs):
-    return HttpResponseNotFound()
+@public
+def home(request, reader):
+    of_kind = {kind: _newest(kind, reader) for kind in SECTIONS}
+    newest = list(merge(*of_kind.values(), key=_place_in_lists, reverse=True))
+    lead = next((edition for edition in newest if edition.picture), newest[0] if newest else None)
+    beside = [edition for edition in newest if edition is not lead][:BESIDE_THE_LEAD]
+    shown = {edition.pk for edition in [lead, *beside] if edition}
+    return "news/home.html", {
+        "lead": lead,
+        "beside": beside,
+        "section_blocks": [
+            {
+                "name": SECTION_NAMES[section],
+                "href": reverse("section", args=[reader.language, section]),
+                "editions": [edition for edition in of_kind[kind] if edition.pk not in shown][:IN_A_SECTION],
+            }
+            for kind, section in SECTIONS.items()
+        ],
+        "next_session": _next_session(of_kind[Kind.SESSION], reader.today),
+        **_people(reader),
+    }
+
+
+def _newest(kind, reader) -> list[Edition]:
+    editions = teasers(Edition.objects.live(reader.at).in_language(reader.language).of_kind(kind))
+    if kind == Kind.SESSION:
+        editions = editions.annotate(next_session=F("facts__next_session"))
+    return list(editions.latest_first()[:OF_EACH_KIND])
+
+
+def _place_in_lists(edition):
+    return edition.first_live_from, edition.pk
+
+
+def _next_session(sessions: list[Edition], today: datetime.date) -> dict | None:
+    """The nearest session with a page of its own; else what the latest one said of the next."""
+    coming = [edition for edition in sessions if (as_day(edition.last_day) or edition.date) >= today]
+    if coming:
+        edition = min(coming, key=lambda edition: edition.date)
+        return {
+            "on": edition.date,
+            "precision": edition.precision,
+            "until": edition.last_day,
+            "place": {"name": edition.place_name} if edition.place_name else None,
+            "edition": edition,
+        }
+    for edition in sorted(sessions, key=lambda edition: edition.date, reverse=True):
+        said = edition.next_session
+        if said:
+            return None if is_over(said["on"], said["precision"], today) else said | {"said_at": edition}
+    return None
+
+
+def _people(reader) -> dict:
+    """Who chairs and whom to call today, under the titles of today."""
+    chairmanship = chair_on(reader.today, reader.at)
+    holder = holder_for(chairmanship, reader.today, reader.at) if chairmanship else None
+    contacts = contacts_on(reader.today, reader.at)
+    things = people([*([holder] if holder else []), *(contact.term for contact in contacts)])
+    things += [chairmanship.state, chairmanship.body] if chairmanship else []
+    book = Book(things, reader.language, reader.today, reader.at)
+    return {
+        "chairmanship": chairmanship
+        and {
+            "row": chairmanship,
+            "state": book.thing(chairmanship.state),
+            "body": book.thing(chairmanship.body),
+            "holder": book.person(holder) if holder else None,
+        },
+        "contacts": contact_lines(contacts, book),
+    }

@@ -1,9 +1,83 @@
-from django.http import HttpResponseNotFound
+from django.db.models import F
+from django.shortcuts import get_object_or_404
+
+from ..incumbents import Book, people, public_terms
+from ..models import Edition, Facet, Kind, Official
+from ..reading import day_of, teasers
+from .public import public
+
+SHOWN_OF_A_KIND = 10
 
 
-def officials(request, **kwargs):
-    return HttpResponseNotFound()
+@public
+def officials(request, reader):
+    asked = day_of(request.GET)
+    day = asked or reader.today
+    rows = list(Official.objects.live(reader.at).select_related("portrait"))
+    terms = public_terms(reader.at)
+    terms = list(terms.on(asked) if asked else terms)
+    book = Book([*rows, *people(terms)], reader.language, day, reader.at)
+    cards = {row.pk: _card(row, book) for row in rows}
+    for term in terms:
+        when = "now" if term.holds_on(day) else "then"
+        cards[term.official_id][when].append({"title": book.title(term), "term": term})
+    ordered = sorted(cards.values(), key=lambda card: card["name"].casefold())
+    return "news/officials/index.html", {
+        "asked": asked,
+        "in_office": [card for card in ordered if card["now"]],
+        "out_of_office": [card for card in ordered if not card["now"] and not asked],
+    }
 
 
-def official(request, **kwargs):
-    return HttpResponseNotFound()
+def _card(official, book) -> dict:
+    return book.thing(official) | {"picture": official.portrait, "now": [], "then": []}
+
+
+@public
+def official(request, reader, slug):
+    asked = day_of(request.GET)
+    day = asked or reader.today
+    official = get_object_or_404(Official.objects.live(reader.at).select_related("portrait"), slug=slug)
+    terms = public_terms(reader.at).filter(official=official)
+    terms = list(terms.on(asked) if asked else terms)
+    book = Book([official, *people(terms)], reader.language, day, reader.at)
+    about = Edition.objects.live(reader.at).in_language(reader.language).about(Facet.OFFICIAL, official.pk)
+    if asked:
+        about = about.filter(date=asked)
+    editions = {kind: _newest(about.of_kind(kind)) for kind in Kind}
+    return "news/officials/page.html", {
+        "asked": asked,
+        "official": official,
+        "name": book.thing(official)["name"],
+        "picture": official.portrait,
+        "other_names": _other_names(book.forms[official], book.form(official), asked),
+        "terms": [{"title": book.title(term), "row": term, "now": term.holds_on(day)} for term in terms],
+        "sessions": editions[Kind.SESSION],
+        "statements": editions[Kind.STATEMENT],
+        "others": [*editions[Kind.DECISION], *editions[Kind.RELEASE]],
+        "quotes": [
+            {**quote, "edition": edition}
+            for rows in editions.values()
+            for edition in rows
+            for quote in edition.quotes or []
+            if quote["official"] == official.pk
+        ],
+    }
+
+
+def _newest(editions):
+    return list(teasers(editions).annotate(quotes=F("facts__quotes")).latest_first()[:SHOWN_OF_A_KIND])
+
+
+def _other_names(forms, shown, asked) -> list[str]:
+    """Other spellings and forms of the name, in any language; with a day asked, those of that day."""
+    names = {}
+    for form in forms:
+        if asked and not _held(form, asked):
+            continue
+        names |= dict.fromkeys([form.name, *form.other_spellings.splitlines()])
+    return [name for name in names if name.strip() and name != str(shown)]
+
+
+def _held(form, day) -> bool:
+    return (form.starts_on is None or form.starts_on <= day) and (form.ends_on is None or form.ends_on >= day)

@@ -1,17 +1,151 @@
-from django.http import HttpResponseNotFound
+from django.shortcuts import get_object_or_404
+
+from ..incumbents import Book, people, public_chairmanships, public_seats, public_terms, sitting
+from ..models import Body, Edition, Facet, Kind, Membership, State
+from ..reading import best, day_of, linked, teasers
+from .public import public
+
+SHOWN_OF_A_KIND = 10
 
 
-def bodies(request, **kwargs):
-    return HttpResponseNotFound()
+@public
+def bodies(request, reader):
+    asked = day_of(request.GET)
+    day = asked or reader.today
+    rows = list(Body.objects.live(reader.at))
+    chairs = list(public_chairmanships(reader.at).on(day).order_by("starts_on", "id"))
+    book = Book([*rows, *(row.state for row in chairs)], reader.language, day, reader.at)
+    chair_of = {row.body_id: book.thing(row.state) for row in chairs}
+    return "news/bodies/index.html", {
+        "asked": asked,
+        "bodies": [book.thing(row) | {"chair": chair_of.get(row.pk)} for row in rows],
+    }
 
 
-def body(request, **kwargs):
-    return HttpResponseNotFound()
+@public
+def body(request, reader, slug):
+    asked = day_of(request.GET)
+    day = asked or reader.today
+    public_bodies = Body.objects.live(reader.at)
+    body = get_object_or_404(public_bodies, slug=slug)
+    around = list(public_bodies.filter(pk=body.within_id) | public_bodies.filter(within=body))
+    chairs = public_chairmanships(reader.at).filter(body=body)
+    chairs = list(chairs.on(asked) if asked else chairs)
+    sittings = sitting(body, day, reader.at)
+    things = [body, *around, *(row.state for row in [*chairs, *sittings])]
+    things += people(row.term for row in sittings)
+    book = Book(things, reader.language, day, reader.at)
+    sessions = linked({row.handed_over_at_id for row in chairs} - {None}, *_languages(reader), reader.at)
+    about = _about(reader, Facet.BODY, body, asked)
+    return "news/bodies/page.html", {
+        "asked": asked,
+        "body": body,
+        "thing": book.thing(body),
+        "within": next((book.thing(row) for row in around if row.pk == body.within_id), None),
+        "parts": [book.thing(row) for row in around if row.pk != body.within_id],
+        "former_names": _former_names(book, body, day, asked),
+        "chairs": _chairs(chairs, sessions, book, reader, day),
+        "sitting": [
+            book.person(row.term) | {"state": book.thing(row.state), "row": row.term} for row in sittings
+        ],
+        "sessions": _newest(about.of_kind(Kind.SESSION)),
+        "statements": _newest(about.of_kind(Kind.STATEMENT)),
+        "decisions": _newest(about.of_kind(Kind.DECISION)),
+    }
 
 
-def states(request, **kwargs):
-    return HttpResponseNotFound()
+@public
+def states(request, reader):
+    asked = day_of(request.GET)
+    day = asked or reader.today
+    memberships = Membership.objects.live(reader.at).filter(
+        basis=Membership.Basis.ORGANISATION, state__in=State.objects.live(reader.at).values("pk")
+    )
+    rows = list((memberships.on(asked) if asked else memberships).select_related("state"))
+    book = Book([row.state for row in rows], reader.language, day, reader.at)
+    rows = [book.thing(row.state) | {"membership": row, "now": row.holds_on(day)} for row in rows]
+    rows.sort(key=lambda row: row["name"].casefold())
+    now = {row["id"] for row in rows if row["now"]}
+    return "news/states/index.html", {
+        "asked": asked,
+        "members": [row for row in rows if row["now"] and row["membership"].status == "member"],
+        "others": [row for row in rows if row["now"] and row["membership"].status != "member"],
+        "former": [row for row in rows if row["id"] not in now],
+    }
 
 
-def state(request, **kwargs):
-    return HttpResponseNotFound()
+@public
+def state(request, reader, slug):
+    asked = day_of(request.GET)
+    day = asked or reader.today
+    state = get_object_or_404(State.objects.live(reader.at), slug=slug)
+    memberships = Membership.objects.live(reader.at).filter(state=state)
+    memberships = list(memberships.on(asked) if asked else memberships)
+    chairs = public_chairmanships(reader.at).filter(state=state)
+    chairs = list(chairs.on(asked) if asked else chairs)
+    seats = public_seats(reader.at).filter(state=state)
+    terms = public_terms(reader.at).filter(
+        position__in=(seats.on(asked) if asked else seats).values("position")
+    )
+    terms = list(terms.on(asked) if asked else terms)
+    things = [state, *(row.body for row in chairs), *people(terms)]
+    book = Book(things, reader.language, day, reader.at)
+    ids = {row.handed_over_at_id for row in chairs} | {row.decided_by_id for row in memberships}
+    items = linked(ids - {None}, *_languages(reader), reader.at)
+    return "news/states/page.html", {
+        "asked": asked,
+        "state": state,
+        "thing": book.thing(state),
+        "former_names": _former_names(book, state, day, asked),
+        "memberships": [
+            {"row": row, "now": row.holds_on(day), "decided_by": _item(items, row.decided_by_id, reader)}
+            for row in memberships
+        ],
+        "chairs": _chairs(chairs, items, book, reader, day),
+        "holders": [book.person(term) | {"row": term, "now": term.holds_on(day)} for term in terms],
+        "editions": _newest(_about(reader, Facet.STATE, state, asked)),
+    }
+
+
+def _languages(reader):
+    return reader.language, reader.office.language_codes
+
+
+def _item(items, pk, reader):
+    return best(items.get(pk, {}), *_languages(reader))
+
+
+def _chairs(chairs, items, book, reader, day) -> list[dict]:
+    """The chairmanships, newest first; on the day on which one hands over, the new one is in the chair."""
+    in_the_chair = {}
+    for row in chairs:
+        if row.holds_on(day):
+            in_the_chair.setdefault(row.body_id, row)
+    return [
+        {
+            "row": row,
+            "state": book.thing(row.state),
+            "body": book.thing(row.body),
+            "now": row in in_the_chair.values(),
+            "taken_over_at": _item(items, row.handed_over_at_id, reader),
+        }
+        for row in chairs
+    ]
+
+
+def _about(reader, facet, thing, asked):
+    """Live items that carry the thing; with a day asked, those of that day."""
+    editions = Edition.objects.live(reader.at).in_language(reader.language).about(facet, thing.pk)
+    return editions.filter(date=asked) if asked else editions
+
+
+def _newest(editions):
+    return list(teasers(editions.latest_first())[:SHOWN_OF_A_KIND])
+
+
+def _former_names(book, thing, day, asked):
+    """Other names in this language, with their time; none on a page of one day."""
+    shown = book.form(thing)
+    if asked:
+        return []
+    return [form for form in book.forms[thing] if form.language == book.language and form is not shown]

@@ -1,0 +1,88 @@
+"""Dates in words and in `<time>`, never more exact than they are known.
+
+Days come as `date` or, from frozen facts, as ISO text.
+"""
+
+import datetime
+
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from .models import Precision, last_day
+
+Day = datetime.date | str | None
+
+MACHINE = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}  # characters of the ISO form
+
+
+def as_day(day: Day) -> datetime.date | None:
+    return datetime.date.fromisoformat(day) if isinstance(day, str) and day else day or None
+
+
+def in_words(day: Day, precision: str = Precision.DAY) -> str:
+    """The day, or the period of that precision in which it lies."""
+    day = as_day(day)
+    if precision == Precision.DAY:
+        return date_format(day, pgettext("format of a day: see Django's date filter", "j E Y"))
+    if precision == Precision.MONTH:
+        return date_format(day, pgettext("format of a month: see Django's date filter", "F Y"))
+    if precision == Precision.QUARTER:
+        quarter = (
+            _("first quarter of %(year)d"),
+            _("second quarter of %(year)d"),
+            _("third quarter of %(year)d"),
+            _("fourth quarter of %(year)d"),
+        )[(day.month - 1) // 3]
+        return quarter % {"year": day.year}
+    if precision == Precision.HALF_YEAR:
+        half = (_("first half of %(year)d"), _("second half of %(year)d"))[day.month > 6]
+        return half % {"year": day.year}
+    return str(day.year)
+
+
+def time_element(day: Day, precision: str = Precision.DAY, words: str = ""):
+    """`<time>` with the machine's form; plain words for a quarter or half-year, which HTML cannot say."""
+    day = as_day(day)
+    words = words or in_words(day, precision)
+    if precision not in MACHINE:
+        return format_html("{}", words)
+    return format_html('<time datetime="{}">{}</time>', day.isoformat()[: MACHINE[precision]], words)
+
+
+def occasion(day: Day, precision: str = Precision.DAY, until: Day = None):
+    """The date of an event of one or several days: "22–23 December 2014"."""
+    day, until = as_day(day), as_day(until)
+    if precision != Precision.DAY or until is None or until <= day:
+        return time_element(day, precision)
+    if (day.year, day.month) == (until.year, until.month):
+        return format_html("{}–{}", time_element(day, words=str(day.day)), time_element(until))
+    if day.year == until.year:
+        words = date_format(
+            day, pgettext("format of a day without the year: see Django's date filter", "j E")
+        )
+        return format_html("{} – {}", time_element(day, words=words), time_element(until))
+    return format_html("{} – {}", time_element(day), time_element(until))
+
+
+def span(starts_on: Day, starts_precision: str, ends_on: Day, ends_precision: str):
+    """From … until, as far as either is known; empty when neither is."""
+    starts_on, ends_on = as_day(starts_on), as_day(ends_on)
+    if starts_on and ends_on:
+        if (starts_precision, ends_precision) == (Precision.YEAR, Precision.YEAR) and (
+            starts_on.year == ends_on.year
+        ):
+            return time_element(starts_on, Precision.YEAR)
+        first, last = time_element(starts_on, starts_precision), time_element(ends_on, ends_precision)
+        return format_html("{} – {}", first, last)
+    if starts_on:
+        return format_html(_("from {}"), time_element(starts_on, starts_precision))
+    if ends_on:
+        return format_html(_("until {}"), time_element(ends_on, ends_precision))
+    return ""
+
+
+def is_over(day: Day, precision: str, today: datetime.date) -> bool:
+    """Whether the whole period in which the day lies is past."""
+    return last_day(as_day(day), precision) < today

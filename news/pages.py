@@ -1,0 +1,299 @@
+"""What a public page says, before any template: its frame, and the page of an item."""
+
+import copy
+import datetime
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.db.models import F
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from .models import SECTIONS, DecisionStatus, Edition, EditionFacet, Facet, Kind, Office, Participation
+from .models.decisions import DecisionSignature
+from .reading import addresses, best, linked, newer, older, teasers
+from .text import sanitise
+
+TEMPLATES = {
+    Kind.SESSION: "news/sessions/page.html",
+    Kind.STATEMENT: "news/statements/page.html",
+    Kind.DECISION: "news/decisions/page.html",
+    Kind.RELEASE: "news/releases/page.html",
+}
+
+SECTION_NAMES = {
+    "sessions": _("Sessions"),
+    "statements": _("Statements"),
+    "decisions": _("Decisions"),
+    "news": _("News"),
+}
+
+# What this item says of others, and what others say of it.
+RELATIONS = {
+    "session": _("Session"),
+    "preceding": _("Preceding meeting"),
+    "statement": _("Statements"),
+    "decision": _("Decisions"),
+    "reported_on": _("Reported on"),
+    "amends": _("Amends"),
+    "repeals": _("Repeals"),
+    "implements": _("Implements"),
+    "replaces": _("Replaces"),
+    "related": _("See also"),
+}
+RELATIONS_TO_IT = {
+    "preceding": _("Followed by"),
+    "reported_on": _("Reported on at"),
+    "amends": _("Amended by"),
+    "repeals": _("Repealed by"),
+    "implements": _("Implemented by"),
+    "replaces": _("Replaced by"),
+}
+
+
+class Withdrawn(Exception):
+    """The item was public and is no more; carries the edition that was public last."""
+
+    def __init__(self, edition: Edition):
+        super().__init__(edition.pk)
+        self.edition = edition
+
+
+class Moved(Exception):
+    """The address was right in an earlier edition; carries the edition that is live."""
+
+    def __init__(self, edition: Edition):
+        super().__init__(edition.pk)
+        self.edition = edition
+
+
+@dataclass(frozen=True)
+class Reader:
+    """For whom a page is made: the office, one of its languages, the moment (aware)."""
+
+    office: Office
+    language: str
+    at: datetime.datetime
+
+    @property
+    def today(self) -> datetime.date:
+        return timezone.localdate(self.at, self.office.zone)
+
+    @cached_property
+    def words(self):
+        return self.office.words_in(self.language)
+
+    def frame(self, path: str) -> dict:
+        """What every page shows around its content; `path` is the page's address in this language."""
+        rest = path.removeprefix(f"/{self.language}/")
+        languages = {code: f"/{code}/{rest}" for code in self.office.language_codes}
+        return {
+            "office": self.office,
+            "words": self.words,
+            "language": self.language,
+            "direction": "rtl" if _language_info(self.language).get("bidi") else "ltr",
+            "sections": [
+                {"key": key, "name": name, "href": reverse("section", args=[self.language, key])}
+                for key, name in SECTION_NAMES.items()
+            ],
+            "languages": self.language_links(languages),
+            "site": settings.SITE_URL,
+            "canonical": settings.SITE_URL + path,
+            "photo_door": "/photos/",
+            "file_door": "/files/",
+        }
+
+    def language_links(self, addresses: dict[str, str]) -> list[dict]:
+        """The other languages, with the address of this page where it exists in them."""
+        return [
+            {
+                "code": code,
+                "name": language_name(code),
+                "href": addresses.get(code, ""),
+                "home": reverse("home", args=[code]),
+                "current": code == self.language,
+            }
+            for code in self.office.language_codes
+        ]
+
+
+def language_name(code: str) -> str:
+    """The language in its own words, or its code when nobody knows it."""
+    return capfirst(_language_info(code).get("name_local", code))
+
+
+def _language_info(code: str) -> dict:
+    try:
+        return get_language_info(code)
+    except KeyError:
+        return {}
+
+
+def edition_at(language: str, section: str, day: datetime.date, slug: str, *, at) -> Edition:
+    """The live edition at an address.
+
+    Raises Http404 where nothing was ever public there, Moved where its date was corrected since,
+    Withdrawn where it was public and nothing took its place.
+    """
+    kind = next(kind for kind, name in SECTIONS.items() if name == section)
+    here = Edition.objects.in_language(language).of_kind(kind).filter(publication__slug=slug)
+    here = here.select_related("publication")
+    edition = here.live(at).first()
+    if edition and edition.date == day:
+        return edition
+    last = here.once_live(at).filter(date=day).order_by("-live_from").first()
+    if last is None:
+        raise Http404
+    if edition:
+        raise Moved(edition)
+    raise Withdrawn(here.once_live(at).order_by("-live_from").first())
+
+
+def item_page(edition: Edition, *, at: datetime.datetime, office: Office | None = None) -> tuple[str, dict]:
+    """Template and context of an edition's public page, also of one that is not approved yet.
+
+    Links lead only to what is public at that moment (aware). The language is activated by the caller.
+    """
+    reader = Reader(office or Office.get(), edition.language, at)
+    facts = copy.deepcopy(edition.facts)
+    _lead_to_pages(facts, edition.language, at)
+    _label(facts)
+    groups, editions = _relations(edition, facts, reader)
+    beside = {
+        code: other.get_absolute_url() for code, other in editions.get(edition.publication_id, {}).items()
+    }
+    photographs = [photo for photo in facts.get("photographs", []) if photo["width"]]
+    section = SECTIONS[Kind(edition.kind)]
+    path = edition.get_absolute_url()
+    context = reader.frame(path) | {
+        "edition": edition,
+        "facts": facts,
+        "text": mark_safe(sanitise(edition.body)),
+        "photographs": photographs,
+        "pictures_elsewhere": [photo for photo in facts.get("photographs", []) if not photo["width"]],
+        "gallery_href": reverse("gallery", args=address_of(edition)),
+        "section": section,
+        "section_name": SECTION_NAMES[section],
+        "section_href": reverse("section", args=[edition.language, section]),
+        "groups": groups,
+        "languages": reader.language_links(beside | {edition.language: path}),
+        "missing_languages": [
+            language_name(code)
+            for code in reader.office.language_codes
+            if code not in beside and code != edition.language
+        ],
+        **_neighbours(edition, at),
+    }
+    return TEMPLATES[Kind(edition.kind)], context
+
+
+def address_of(edition: Edition) -> list:
+    return [
+        edition.language,
+        SECTIONS[Kind(edition.kind)],
+        f"{edition.date:%Y/%m/%d}",
+        edition.publication.slug,
+    ]
+
+
+def _people(facts: dict):
+    for person in [*facts.get("participants", []), *facts.get("speakers", []), *facts.get("quotes", [])]:
+        yield person
+        if person.get("represented_by"):
+            yield person["represented_by"]
+    yield from facts.get("contacts", [])
+
+
+def _states(facts: dict):
+    rows = [row["state"] for row in [*facts.get("participants", []), *facts.get("signatures", [])]]
+    rows += [facts.get("chairing_state"), facts.get("chairmanship_passes_to")]
+    return [state for state in rows if state]
+
+
+def _lead_to_pages(facts: dict, language: str, at):
+    """Give every thing that the facts name the address of its page, "" where it is not public."""
+    things = [("official", person["official"], person) for person in _people(facts)]
+    things += [("state", state["id"], state) for state in _states(facts)]
+    things += [("body", body["id"], body) for body in facts.get("bodies", [])]
+    things += [("topic", topic["id"], topic) for topic in facts.get("topics", [])]
+    ids = {
+        kind: {pk for of, pk, _thing in things if of == kind}
+        for kind in ("official", "state", "body", "topic")
+    }
+    found = addresses(language, at, **ids)
+    for kind, pk, thing in things:
+        thing["href"] = found.get((kind, pk), "")
+
+
+def _label(facts: dict):
+    """Words for the choices in the facts; participants apart from guests."""
+    for row in facts.get("participants", []):
+        row["manner_label"] = (
+            "" if row["manner"] == "in_person" else Participation.Manner(row["manner"]).label
+        )
+    facts["members"] = [row for row in facts.get("participants", []) if not row["guest"]]
+    facts["guests"] = [row for row in facts.get("participants", []) if row["guest"]]
+    facts["chair"] = next((row for row in facts.get("participants", []) if row["is_chair"]), None)
+    facts["agenda_points"] = [line.strip() for line in facts.get("agenda", "").splitlines() if line.strip()]
+    for row in facts.get("statuses", []):
+        row["label"] = capfirst(DecisionStatus.Status(row["status"]).label)
+    for row in facts.get("signatures", []):
+        row["label"] = DecisionSignature.Manner(row["manner"]).label
+
+
+def _relations(edition: Edition, facts: dict, reader: Reader):
+    """Groups of links to other items that are live, and all live editions found on the way, by item."""
+    languages = reader.office.language_codes
+    links = [(link["rel"], link["publication"]) for link in facts.get("links", [])]
+    ids = {edition.publication_id, *(pk for _rel, pk in links)}
+    editions = linked(ids, edition.language, languages, reader.at)
+    groups: dict[str, list[Edition]] = {}
+    for rel, pk in links:
+        other = best(editions.get(pk, {}), edition.language, languages)
+        if other:
+            groups.setdefault(rel, []).append(other)
+    backwards = _relations_to(edition, reader, known={pk for _rel, pk in links})
+    for rel, others in backwards.pop("adopted", {}).items():
+        groups.setdefault(rel, []).extend(others)
+    rows = [(rel, name, groups.get(rel)) for rel, name in RELATIONS.items()]
+    rows += [(f"{rel}_back", name, backwards.get(rel)) for rel, name in RELATIONS_TO_IT.items()]
+    return {rel: {"name": name, "editions": others} for rel, name, others in rows if others}, editions
+
+
+def _relations_to(edition: Edition, reader: Reader, known: set[int]) -> dict:
+    """Live items in this language that name this one in their frozen facts, by relation.
+
+    Under "adopted": statements and decisions of this session that are public since it was approved.
+    """
+    naming = EditionFacet.objects.live(reader.at).filter(facet=Facet.LINK, thing=edition.publication_id)
+    others = Edition.objects.live(reader.at).in_language(edition.language)
+    others = others.filter(pk__in=naming.values("edition")).order_by("date", "id")
+    found: dict = {"adopted": {}}
+    for other in teasers(others).annotate(links=F("facts__links")):
+        for link in other.links:
+            if link["publication"] != edition.publication_id:
+                continue
+            if link["rel"] == "session" and other.publication_id not in known:
+                found["adopted"].setdefault(other.kind, []).append(other)
+            elif link["rel"] in RELATIONS_TO_IT:
+                found.setdefault(link["rel"], []).append(other)
+    return found
+
+
+def _neighbours(edition: Edition, at) -> dict:
+    """The items before and after in the section, and its three newest others."""
+    section = Edition.objects.live(at).in_language(edition.language).of_kind(edition.kind)
+    others = section.exclude(publication=edition.publication_id)
+    around = {"newer": None, "older": None}
+    if edition.first_live_from:
+        around = {
+            "newer": teasers(newer(others, edition)).first(),
+            "older": teasers(older(others, edition)).first(),
+        }
+    return around | {"latest": list(teasers(others.latest_first())[:3])}

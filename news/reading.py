@@ -1,0 +1,149 @@
+"""How public pages read: editions for lists, page by page; links only to what may be read."""
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from django.db.models import F, Q, Value
+from django.db.models.fields import CharField
+from django.db.models.fields.json import KT
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from .models import Body, Edition, Official, State, Topic
+
+PAGE_SIZE = 20
+SLUG = re.compile(r"[-a-zA-Z0-9_]{1,120}\Z")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+YEAR = re.compile(r"[0-9]{4}\Z")
+
+PAGES = {"official": Official, "body": Body, "state": State, "topic": Topic}
+
+
+class Unreadable(Exception):
+    """A parameter that nobody can answer; the sentence says what to write."""
+
+    def __init__(self, sentence: str):
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+def teasers(editions):
+    """What a list shows: title, lead, first picture, place. Body and the other facts stay unread."""
+    return (
+        editions.select_related("publication")
+        .only("language", "kind", "form", "date", "title", "lead", "first_live_from", "publication__slug")
+        .annotate(
+            picture=F("facts__photographs__0"),
+            place_name=KT("facts__place__name"),
+            precision=KT("facts__date_precision"),
+            last_day=KT("facts__ends_on"),
+            outlet_name=KT("facts__outlet__name"),
+        )
+    )
+
+
+def older(editions, edition):
+    """Those that come after the edition in a list, the next one first."""
+    moment = edition.first_live_from
+    editions = editions.filter(first_live_from__lte=moment)
+    return editions.filter(Q(first_live_from__lt=moment) | Q(id__lt=edition.pk)).latest_first()
+
+
+def newer(editions, edition):
+    """Those that come before the edition in a list, the nearest first."""
+    moment = edition.first_live_from
+    editions = editions.filter(first_live_from__gte=moment)
+    editions = editions.filter(Q(first_live_from__gt=moment) | Q(id__gt=edition.pk))
+    return editions.order_by("first_live_from", "id")
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of a list. `next_after` is the slug that asks for the next page, or ""."""
+
+    items: list
+    next_after: str
+    is_first: bool
+
+
+def listing(editions, shown, after: str) -> Listing:
+    """The page of live `editions` that follows the item `after`, one of those ever `shown` here.
+
+    Raises Http404 where no such item was ever public: it is not told apart from one that is still hidden.
+    """
+    rows = editions.latest_first()
+    if after:
+        rows = older(editions, _last_shown(shown, after))
+    rows = list(teasers(rows)[: PAGE_SIZE + 1])
+    items = rows[:PAGE_SIZE]
+    next_after = items[-1].publication.slug if len(rows) > PAGE_SIZE else ""
+    return Listing(items, next_after, is_first=not after)
+
+
+def _last_shown(shown, slug: str):
+    if not SLUG.match(slug):
+        raise Http404
+    edition = (
+        shown.filter(publication__slug=slug).only("first_live_from").order_by("-live_from", "-id").first()
+    )
+    if edition is None:
+        raise Http404
+    return edition
+
+
+def year_of(parameters) -> int | None:
+    """`?year=` as a number, None where it is not asked; raises Unreadable."""
+    text = parameters.get("year", "").strip()
+    if not text:
+        return None
+    if not YEAR.match(text) or text == "0000":
+        raise Unreadable(_("Write the year with four digits, such as 2014."))
+    return int(text)
+
+
+def day_of(parameters) -> datetime.date | None:
+    """`?on=` as a day, None where it is not asked; raises Unreadable."""
+    text = parameters.get("on", "").strip()
+    if not text:
+        return None
+    try:
+        if not DAY.match(text):
+            raise ValueError
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise Unreadable(_("Write the day as year, month and day, such as 2014-12-23.")) from None
+
+
+def addresses(language: str, at, **ids) -> dict[tuple[str, int], str]:
+    """Addresses of the officials, bodies, states and topics that are public, in one query.
+
+    `ids` are sets of ids by kind: `official=`, `body=`, `state=`, `topic=`.
+    """
+    parts = [
+        PAGES[kind]
+        .objects.live(at)
+        .filter(pk__in=wanted)
+        .order_by()
+        .annotate(page=Value(kind, CharField()))
+        .values_list("page", "pk", "slug")
+        for kind, wanted in ids.items()
+        if wanted
+    ]
+    rows = parts[0].union(*parts[1:], all=True).order_by() if parts else []
+    return {(kind, pk): reverse(kind, args=[language, slug]) for kind, pk, slug in rows}
+
+
+def linked(ids, language: str, languages: list[str], at) -> dict[int, dict[str, Edition]]:
+    """The live editions of those publications by language, in one query."""
+    found: dict[int, dict[str, Edition]] = {}
+    for edition in teasers(Edition.objects.live(at).filter(publication__in=ids, language__in=languages)):
+        found.setdefault(edition.publication_id, {})[edition.language] = edition
+    return found
+
+
+def best(editions: dict[str, Edition], language: str, languages: list[str]) -> Edition | None:
+    """The edition in the reader's language, otherwise in the first that the office has."""
+    order = [language, *languages]
+    return next((editions[code] for code in order if code in editions), None)

@@ -1,0 +1,67 @@
+"""What all public views share: the language of the address, the gate's moment, constant headers."""
+
+import functools
+import hashlib
+
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+from ..models import Office
+from ..pages import Moved, Reader, Withdrawn
+from ..reading import Unreadable
+
+CACHE_CONTROL = "public, max-age=0, s-maxage=30"
+CACHE_CONTROL_OF_ERRORS = "public, max-age=0, s-maxage=5"
+
+
+def public(view):
+    """A public page: `view(request, reader, **parts of the address)` gives template and context.
+
+    The page depends on the path, the parameters that the view reads, and the moment: on no cookie, session
+    or user. It is rendered in the language and the office's zone, which hold no longer than that.
+    """
+
+    @require_safe
+    @functools.wraps(view)
+    def page(request, language, **parts):
+        office = Office.get()
+        if language not in office.language_codes:
+            raise Http404
+        reader = Reader(office, language, timezone.now())
+        with translation.override(language), timezone.override(office.zone):
+            try:
+                template, context = view(request, reader, **parts)
+            except Moved as moved:
+                return cached(HttpResponsePermanentRedirect(moved.edition.get_absolute_url()))
+            except Withdrawn as gone:
+                context = {"edition": gone.edition, "section": parts["section"]}
+                return error(request, reader, 410, "410.html", context)
+            except Unreadable as problem:
+                return error(request, reader, 400, "400.html", {"sentence": problem.sentence})
+            html = render_to_string(template, reader.frame(request.path) | context)
+        return validated(request, cached(HttpResponse(html)))
+
+    return page
+
+
+def cached(response, policy=CACHE_CONTROL):
+    """Constant lifetimes: one cut to a hidden moment would announce it."""
+    response.headers["Cache-Control"] = policy
+    return response
+
+
+def validated(request, response):
+    """With an ETag of the content; an empty 304 to who has it already."""
+    etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    response.headers["ETag"] = etag
+    return get_conditional_response(request, etag=etag, response=response)
+
+
+def error(request, reader, status: int, template: str, context: dict | None = None):
+    """An error page in the reader's language. Its other languages are their homes: it has no address."""
+    frame = reader.frame(f"/{reader.language}/") | {"canonical": "", "is_error": True}
+    html = render_to_string(template, frame | (context or {}))
+    return cached(HttpResponse(html, status=status), CACHE_CONTROL_OF_ERRORS)

@@ -1,0 +1,84 @@
+"""Queries: a small number, and the same number whether there are 20 items or 200."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from . import make
+
+pytestmark = pytest.mark.django_db
+
+LIST, PAGE = 6, 12
+BUDGETS = {
+    "/en/": PAGE,
+    "/en/sessions/": LIST,
+    "/en/statements/": LIST,
+    "/en/decisions/": LIST,
+    "/en/news/": LIST,
+    "/en/news/?year=2014": LIST,
+    "/en/topics/": LIST,
+    "/en/topics/crisis-response/": LIST,
+    "/en/officials/": LIST,
+    "/en/bodies/": LIST,
+    "/en/states/": LIST,
+    "/en/sessions/2014/12/23/session-moscow/": PAGE,
+    "/en/sessions/2014/12/23/session-moscow/photos/": PAGE,
+    "/en/sessions/2014/12/23/session-moscow/photos/2/": PAGE,
+    "/en/officials/nikolai-bordyuzha/": PAGE,
+    "/en/officials/nikolai-bordyuzha/?on=2014-12-23": PAGE,
+    "/en/bodies/csc/": PAGE,
+    "/en/bodies/csc/?on=2014-12-23": PAGE,
+    "/en/states/tajikistan/": PAGE,
+    "/en/contact/": PAGE,
+    "/en/about/": PAGE,
+    "/en/nothing/": LIST,
+}
+
+
+def queries(client, path) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        client.get(path)
+    return len(captured)
+
+
+def test_every_page_costs_the_same_small_number_of_queries_at_20_and_at_200_items(client):
+    case = make.model_case(["en"])
+    for publication in (case.statement, case.interview, case.decision, case.earlier, case.coverage):
+        BUDGETS[case.editions[publication, "en"].get_absolute_url()] = PAGE
+    for edition in case.editions.values():
+        make.copies(edition, 3)
+    at_20 = {path: queries(client, path) for path in BUDGETS}
+
+    for edition in case.editions.values():
+        make.copies(edition, 26)
+    for _more in range(30):
+        make.term(position=make.position())
+        make.body(within=case.body)
+    at_200 = {path: queries(client, path) for path in BUDGETS}
+
+    assert at_200 == at_20
+    assert {path: count for path, count in at_200.items() if count > BUDGETS[path]} == {}
+
+
+def test_paging_far_into_a_list_costs_no_more(client):
+    edition = make.approved()
+    make.office()
+    make.copies(edition, 60)
+    page = client.get("/en/news/").content.decode()
+    after = page.split("after=")[1].split('"')[0]
+
+    assert queries(client, f"/en/news/?after={after}") <= LIST
+
+
+def test_a_list_leaves_text_and_facts_unread(client):
+    make.office()
+    make.approved(make.gallery(make.release()))
+
+    with CaptureQueriesContext(connection) as captured:
+        client.get("/en/news/")
+
+    (rows,) = [query["sql"] for query in captured if '"news_edition"."title"' in query["sql"]]
+    assert ', "news_edition"."body"' not in rows
+    assert ', "news_edition"."facts"' not in rows

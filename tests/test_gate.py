@@ -1,0 +1,200 @@
+"""What is not public is nowhere: on no page, in no list, under no name."""
+
+import pytest
+from django.utils import timezone
+
+from news.models import Chairmanship, EditionFacet, Membership, PressContact
+
+from . import make
+from .make import HOUR, day
+
+pytestmark = pytest.mark.django_db
+
+SURFACES = [
+    "/en/",
+    "/ru/",
+    "/en/sessions/",
+    "/en/statements/",
+    "/en/decisions/",
+    "/en/news/",
+    "/en/news/?year=2014",
+    "/en/sessions/2014/12/23/session-moscow/",
+    "/ru/sessions/2014/12/23/session-moscow/",
+    "/en/sessions/2014/12/23/session-moscow/photos/",
+    "/en/sessions/2014/12/23/session-moscow/photos/1/",
+    "/en/officials/",
+    "/en/officials/nikolai-bordyuzha/",
+    "/en/officials/nikolai-bordyuzha/?on=2014-12-23",
+    "/en/bodies/",
+    "/en/bodies/csc/",
+    "/en/bodies/csc/?on=2014-12-23",
+    "/en/states/",
+    "/en/states/tajikistan/",
+    "/en/topics/",
+    "/en/topics/crisis-response/",
+    "/en/contact/",
+    "/en/about/",
+    "/en/officials/secret-person/",
+    "/en/bodies/secret-body/",
+    "/en/states/secret-state/",
+    "/en/topics/secret/",
+    "/en/news/2014/12/23/secret-release/",
+    "/en/news/2014/12/23/secret-release/photos/",
+    "/en/news/?after=secret-release",
+]
+
+
+def whole_site(client):
+    return {
+        path: (response.status_code, sorted(response.headers.items()), response.content)
+        for path in SURFACES
+        for response in [client.get(path)]
+    }
+
+
+@pytest.fixture
+def case():
+    return make.model_case()
+
+
+def secret_items(case, publish):
+    """One item of each kind about everything that is public already, in that state of secrecy."""
+    for kind, factory in make.KINDS.items():
+        bodies = {"bodies": [case.body]} if kind in ("session", "decision") else {}
+        publication = factory(slug=f"secret-{kind}", **bodies)
+        publication.bodies.set([case.body])
+        publication.topics.add(case.topic, "Secret")
+        publication.related.create(other=case.session)
+        make.gallery(publication)
+        publication.quotes.create(language="en", term=case.official.terms.get(), text="A secret")
+        if kind == "session":
+            make.participation(publication, term=case.official.terms.get())
+        if kind in ("statement", "decision"):
+            publication.session = case.session
+            publication.save()
+        publish(publication)
+
+
+@pytest.mark.parametrize(
+    "publish",
+    [
+        make.draft,
+        make.in_review,
+        lambda publication: make.approved(publication, live_from=timezone.now() + HOUR),
+        lambda publication: make.approved(
+            publication, live_from=timezone.now() + HOUR, press_from=timezone.now()
+        ),
+    ],
+    ids=["draft", "in review", "scheduled", "under embargo"],
+)
+def test_the_public_site_is_the_same_byte_for_byte_with_hidden_items(client, case, publish):
+    before = whole_site(client)
+
+    secret_items(case, publish)
+
+    after = whole_site(client)
+    assert [path for path in before if before[path] != after[path]] == []
+
+
+def test_the_public_site_is_the_same_byte_for_byte_with_facts_that_are_not_public_yet(client, case):
+    before = whole_site(client)
+    later = timezone.now() + HOUR
+    hidden = {"public_from": later}
+
+    person = make.official(slug="secret-person", portrait=make.photo(), **hidden)
+    make.term(official=person, position=case.official.terms.get().position, acting=True)
+    office = make.position(en="Secret office", **hidden)
+    make.term(official=case.official, position=office)
+    make.term(official=case.official, position=make.position(en="Secret term"), **hidden)
+    state = make.state(slug="secret-state", **hidden)
+    Membership.objects.create(state=state)
+    Membership.objects.create(state=case.state, basis="treaty", status="observer", **hidden)
+    make.body(slug="secret-body", within=case.body, **hidden)
+    Chairmanship.objects.create(body=case.preceding.bodies.get(), state=state)
+    PressContact.objects.create(term=case.official.terms.first(), telephones="secret", **hidden)
+    PressContact.objects.create(term=person.terms.get(), telephones="secret")
+    case.body.names.create(language="en", name="Secret name", starts_on=day("2013-01-01"), **hidden)
+    seat = make.seat(case.chair.terms.get(), case.body, case.state)
+    type(seat).objects.filter(pk=seat.pk).update(**hidden)
+
+    after = whole_site(client)
+    assert [path for path in before if before[path] != after[path]] == []
+
+
+def test_what_is_hidden_and_what_never_was_get_the_same_answer(client, case):
+    make.draft(make.release(slug="hidden"))
+
+    hidden = client.get("/en/news/2014/12/23/hidden/")
+    absent = client.get("/en/news/2014/12/23/absent/")
+
+    assert (hidden.status_code, hidden.headers, hidden.content) == (404, absent.headers, absent.content)
+
+
+@pytest.mark.parametrize("kind", make.KINDS)
+def test_an_item_is_everywhere_at_its_moment(client, kind):
+    make.office()
+    body, topic, official = make.body(slug="body"), make.topic("Topic"), make.official(slug="person")
+    publication = make.KINDS[kind](slug="the-item")
+    publication.bodies.set([body])
+    publication.topics.add(topic)
+    publication.quotes.create(language="en", term=make.term(official=official), text="Words")
+    edition = make.approved(make.gallery(publication), title="The very item")
+
+    pages = [
+        "/en/",
+        f"/en/{publication.section}/",
+        edition.get_absolute_url(),
+        f"{edition.get_absolute_url()}photos/",
+        "/en/topics/topic/",
+        "/en/officials/person/",
+    ]
+    pages += ["/en/bodies/body/"] if kind != "release" else []
+    assert [page for page in pages if b"The very item" not in client.get(page).content] == []
+
+
+def test_public_pages_read_no_cookie_session_or_user(client, case):
+    client.force_login(make.user("Spokesman"))
+    client.cookies["django_language"] = "ru"
+    signed_in = whole_site(client)
+    client.logout()
+    client.cookies.clear()
+
+    assert whole_site(client) == signed_in
+
+
+def test_public_pages_set_no_cookie_and_live_in_caches_for_a_constant_minute_at_most(client, case):
+    for path in SURFACES:
+        response = client.get(path)
+        assert not response.cookies, path
+        errors = response.status_code >= 400
+        lifetime = "public, max-age=0, s-maxage=5" if errors else "public, max-age=0, s-maxage=30"
+        assert response.headers["Cache-Control"] == lifetime, path
+
+
+def test_unknown_parameters_change_nothing(client, case):
+    for path in SURFACES:
+        glue = "&" if "?" in path else "?"
+        assert client.get(f"{path}{glue}utm_source=x&debug=1").content == client.get(path).content, path
+
+
+@pytest.mark.parametrize("path", SURFACES)
+def test_only_reading_is_answered(client, case, path):
+    assert client.head(path).status_code == client.get(path).status_code
+    if client.get(path).status_code == 200:
+        assert client.post(path).status_code == 405
+
+
+def test_a_reader_who_has_the_page_gets_no_second_copy(client, case):
+    etag = client.get("/en/").headers["ETag"]
+
+    again = client.get("/en/", headers={"if-none-match": etag})
+
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_facets_of_hidden_editions_carry_nothing_into_pages(client, case):
+    edition = make.approved(make.release(), live_from=timezone.now() + HOUR)
+    EditionFacet.objects.create(edition=edition, facet="topic", thing=make.topic("Hidden topic").pk)
+
+    assert b"Hidden topic" not in client.get("/en/topics/").content
+    assert client.get("/en/topics/hidden-topic/").status_code == 404
