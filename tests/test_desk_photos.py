@@ -1,6 +1,9 @@
 """The picture library at the desk, and many photographs in one field."""
 
+import base64
+
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -210,3 +213,126 @@ def test_a_photograph_that_something_ever_showed_cannot_be_deleted(client):
         client.post(reverse("admin:news_photo_delete", args=[photo.pk]), {"post": "yes"})
 
     assert list(Photo.objects.all()) == [shown]
+
+
+DROP = """([names, content]) => {
+  const files = new DataTransfer();
+  names.forEach((name, number) => {
+    const bytes = Uint8Array.from(atob(content[number]), (sign) => sign.charCodeAt(0));
+    files.items.add(new File([bytes], name, { type: "image/jpeg" }));
+  });
+  const drop = new DragEvent("drop", { dataTransfer: files, bubbles: true, cancelable: true });
+  document.querySelector(".upload-drop").dispatchEvent(drop);
+}"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_photographs_dropped_on_the_page_are_listed_uploaded_and_shown(page, live_server, client):
+    make.office()
+    client.force_login(make.user("Photographer"))
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text))
+    names = ["DSC_1.jpg", "DSC_2.jpg"]
+
+    page.goto(f"{live_server.url}{UPLOAD}")
+    content = [base64.b64encode(make.picture(name=name).read()).decode() for name in names]
+    page.evaluate(DROP, [names, content])
+    assert page.locator(".upload-chosen li").count() == 2
+    page.get_by_role("button", name="Upload").click()
+
+    page.get_by_role("heading", name="2 photographs are in the library").wait_for()
+    shown = page.locator(".upload-stored img")
+    assert [
+        shown.nth(each).evaluate("image => image.decode().then(() => image.naturalWidth)") for each in (0, 1)
+    ]
+    assert sorted(Photo.objects.values_list("name", flat=True)) == names
+    assert not [line for line in complaints if "Content Security Policy" in line]
+
+
+DESCRIBE = "/desk/photos/describe/"
+
+
+def seen_on(response, photo, language) -> str:
+    name = f'name="{photo.token}-{language}-seen" value="'
+    return text_of(response).split(name)[1].split('"')[0]
+
+
+@pytest.mark.usefixtures("photographer")
+def test_a_gallery_is_described_on_one_page_in_both_languages(client):
+    photos = [make.uploaded(name=f"DSC_{number}.jpg") for number in (1, 2)]
+    session = make.gallery(make.session(slug="moscow-summit"), *photos)
+    page = f"{DESCRIBE}?publication=moscow-summit"
+    shown = client.get(page)
+
+    words = {
+        f"{photo.token}-{language}-{field}": f"{field} {photo.name} {language}"
+        for photo in photos
+        for language in ("en", "ru")
+        for field in ("caption", "description")
+    }
+    seen = {f"{p.token}-{code}-seen": seen_on(shown, p, code) for p in photos for code in ("en", "ru")}
+    response = client.post(page, words | seen | {"token": [photo.token for photo in photos]})
+
+    assert response.status_code == 302
+    assert photos[1].words.get(language="ru").description == "description DSC_2.jpg ru"
+    assert Publication.objects.get(pk=session.pk).facts_changed_by is not None
+
+
+@pytest.mark.usefixtures("photographer")
+def test_without_an_item_the_page_lists_what_lacks_a_description(client):
+    described, bare = make.uploaded(), make.uploaded()
+    bare.words.filter(language="ru").delete()
+
+    page = text_of(client.get(DESCRIBE))
+
+    assert bare.token in page
+    assert described.token not in page
+
+
+@pytest.mark.usefixtures("photographer")
+def test_words_a_colleague_wrote_in_the_meantime_are_not_overwritten(client):
+    photo = make.uploaded()
+    photo.words.filter(language="ru").delete()
+    seen = seen_on(client.get(DESCRIBE), photo, "en")
+    photo.words.update(caption="The colleague's")
+
+    response = client.post(
+        DESCRIBE,
+        {
+            "token": photo.token,
+            f"{photo.token}-en-seen": seen,
+            f"{photo.token}-en-caption": "Mine",
+            f"{photo.token}-en-description": "What is to be seen",
+        },
+    )
+
+    assert response.status_code == 409
+    assert ">Mine</textarea>" in text_of(response)
+    assert "<q>The colleague&#x27;s</q>" in text_of(response)
+    assert photo.words.get().caption == "The colleague's"
+
+
+@pytest.mark.parametrize("field", ["caption", "credit"])
+def test_new_words_of_a_picture_are_changed_facts_of_the_items_that_show_it(client, photographer, field):
+    photo = make.uploaded()
+    release = make.gallery(make.release(), photo)
+    english, russian = photo.words.order_by("language")
+    form = {
+        "credit": "",
+        "taken_at_0": "",
+        "taken_at_1": "",
+        "words-TOTAL_FORMS": "2",
+        "words-INITIAL_FORMS": "2",
+    }
+    for number, words in enumerate((english, russian)):
+        row = {"id": words.pk, "photo": photo.pk, "language": words.language, "caption": words.caption}
+        row["description"] = words.description
+        form |= {f"words-{number}-{name}": value for name, value in row.items()}
+    form |= {"caption": {"words-0-caption": "New"}, "credit": {"credit": "New"}}[field]
+
+    response = client.post(reverse("admin:news_photo_change", args=[photo.pk]), form)
+
+    assert response.status_code == 302
+    assert Publication.objects.get(pk=release.pk).facts_changed_by == photographer

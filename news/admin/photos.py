@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import renditions, uploads, workflow
+from ..blockers import language_name
 from ..models import GalleryPhoto, Office, Photo, PhotoWords, Publication
 
 
@@ -35,6 +36,7 @@ class WordsForm(forms.ModelForm):
         model = PhotoWords
         fields = ["language", "caption", "description"]
         widgets = {
+            "language": forms.Select,
             "caption": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
             "description": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
         }
@@ -45,10 +47,17 @@ class WordsFormSet(forms.BaseInlineFormSet):
 
     def __init__(self, *args, instance=None, queryset=None, **kwargs):
         written = set(instance.words.values_list("language", flat=True)) if instance else set()
-        missing = [code for code in Office.get().language_codes if code not in written]
+        languages = Office.get().language_codes
+        missing = [code for code in languages if code not in written]
         kwargs["initial"] = [{"language": code} for code in missing]
         self.extra = len(missing)
+        codes = [*languages, *sorted(written.difference(languages))]
+        self.choices = [(code, language_name(code).capitalize()) for code in codes]
         super().__init__(*args, instance=instance, queryset=queryset, **kwargs)
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.fields["language"].widget.choices = self.choices
 
 
 class WordsInline(admin.StackedInline):
@@ -59,11 +68,10 @@ class WordsInline(admin.StackedInline):
 
 @admin.register(Photo)
 class PhotoAdmin(admin.ModelAdmin):
-    list_display = ["thumbnail", "__str__", "name", "credit", "taken_at", "uploaded_at", "galleries_count"]
+    list_display = ["thumbnail", "__str__", "credit", "uploaded_at", "galleries_count"]
     list_display_links = ["thumbnail", "__str__"]
     list_per_page = 50
     show_full_result_count = False
-    date_hierarchy = None
     search_fields = ["name"]
     search_help_text = gettext_lazy("Words of the caption, the credit or the file's name.")
     actions = None  # one at a time: each is asked whether something shows it
@@ -72,11 +80,13 @@ class PhotoAdmin(admin.ModelAdmin):
         (None, {"fields": ["preview", "credit", "taken_at"]}),
         (
             gettext_lazy("File"),
-            {"fields": ["name", "measures", "download", "sha256", "uploaded_by", "uploaded_at", "shown_in"]},
+            {
+                "fields": ["shown_in", "name", "measures", "download", "uploaded_by", "uploaded_at"],
+                "classes": ["collapse"],
+            },
         ),
     ]
-    readonly_fields = ["preview", "measures", "download", "shown_in"]
-    readonly_fields += ["name", "sha256", "uploaded_by", "uploaded_at"]
+    readonly_fields = ["preview", "shown_in", "name", "measures", "download", "uploaded_by", "uploaded_at"]
 
     class Media:
         css = {"all": ["news/desk/photos.css"]}
@@ -90,8 +100,17 @@ class PhotoAdmin(admin.ModelAdmin):
             queryset = queryset.called(word)
         return queryset, False
 
+    def changelist_view(self, request, extra_context=None):
+        context = {"title": _("Photographs")} | (extra_context or {})
+        return super().changelist_view(request, context)
+
     def add_view(self, request, form_url="", extra_context=None):
         return HttpResponseRedirect(reverse("desk_upload"))
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if form.changed_data or any(formset.has_changed() for formset in formsets):
+            words_changed(form.instance, by=request.user)
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and (obj is None or uploads.removable(obj))
@@ -132,6 +151,12 @@ class PhotoAdmin(admin.ModelAdmin):
         return format_html("<ul>{}</ul>", items) if items else _("Not in a gallery.")
 
 
+def words_changed(photo: Photo, *, by):
+    """Captions and credits are facts of every item that shows the picture: a second person looks at them."""
+    for publication in Publication.objects.filter(gallery__photo=photo):
+        workflow.change_facts(publication, by=by)
+
+
 def link_to(item: Publication) -> str:
     try:
         address = reverse(f"admin:news_{item.kind}_change", args=[item.pk])
@@ -145,6 +170,7 @@ class UploadForm(forms.Form):
         label=gettext_lazy("Show them in the gallery of"),
         required=False,
         max_length=130,
+        widget=forms.TextInput(attrs={"list": "recent", "class": "vTextField", "autocomplete": "off"}),
         help_text=gettext_lazy(
             "The last part of the item's address, such as moscow-summit. Empty: library only."
         ),
@@ -153,6 +179,7 @@ class UploadForm(forms.Form):
         label=gettext_lazy("Credit"),
         required=False,
         max_length=Photo._meta.get_field("credit").max_length,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
         help_text=gettext_lazy("Photographer and agency, for all of them. You can change it for each later."),
     )
 
@@ -182,6 +209,7 @@ def upload(request):
         "stored": [result for result in results if result["photo"]],
         "refused": [result for result in results if not result["photo"]],
         "problems": problems,
+        "recent": Publication.objects.order_by("-facts_changed_at").values("slug", "date")[:30],
         "publication": getattr(form, "publication", None),
         "max_files": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
     }

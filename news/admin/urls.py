@@ -3,10 +3,11 @@
 from django.contrib import admin
 from django.urls import path
 
-from . import files, photos
+from . import describing, files, photos
 
 urlpatterns = [
     path("photos/upload/", admin.site.admin_view(photos.upload), name="desk_upload"),
+    path("photos/describe/", admin.site.admin_view(describing.describe), name="desk_describe"),
     path("photos/<slug:token>/<int:width>.<str:extension>", files.photo, name="desk_photo"),
     path("photos/<slug:token>/original", files.original, name="desk_photo_original"),
     path("files/<slug:token>/<str:name>", files.attachment, name="desk_file"),

@@ -5,11 +5,12 @@ for (const zone of document.querySelectorAll(".upload-drop")) {
   const input = zone.querySelector("input[type=file]");
   const chosen = zone.querySelector(".upload-chosen");
 
+  const size = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
   const list = () => {
     chosen.replaceChildren(
       ...[...input.files].map((file) => {
         const item = document.createElement("li");
-        item.textContent = `${file.name} (${(file.size / 1e6).toFixed(1)} MB)`;
+        item.textContent = `${file.name} (${size(file.size)})`;
         return item;
       }),
     );
