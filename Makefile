@@ -14,13 +14,13 @@ demo: .venv/main
 
 test: .venv/dev
 	@echo "On SQLite:"
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest -n auto
 	@echo "On PostgreSQL:"
-	@$(PYTHON) tools/postgres.py $(PYTHON) -m pytest
+	@$(PYTHON) tools/postgres.py $(PYTHON) -m pytest -n auto
 
 # The next Django, on SQLite. NEXT_PYTHON is a Python 3.13 or the path to one.
 test-next: .venv-next/dev
-	@.venv-next/bin/python -m pytest
+	@.venv-next/bin/python -m pytest -n auto
 
 .venv-next/dev: requirements/next.txt $(UV)
 	@test -x .venv-next/bin/python || $(UV) venv --quiet --no-python-downloads --python $(NEXT_PYTHON) .venv-next
@@ -31,7 +31,7 @@ lint: .venv/dev
 	@$(PYTHON) tools/lint.py
 
 bench: .venv/dev
-	@$(PYTHON) tools/bench.py
+	@$(PYTHON) tools/bench.py $(BENCH)
 
 $(UV):
 	@python3 -m pip install --quiet --disable-pip-version-check --target .uv uv==0.13.9

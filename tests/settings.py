@@ -13,8 +13,10 @@ os.environ.setdefault("SITE_URL", "http://localhost:8000")
 from pressoffice.settings import *  # noqa: F403
 from pressoffice.settings import STORAGES
 
-MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="press-office-tests-"))
-atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)
+FILES = Path(tempfile.mkdtemp(prefix="press-office-tests-"))
+atexit.register(shutil.rmtree, FILES, ignore_errors=True)
+MEDIA_ROOT, STATIC_ROOT = FILES / "media", FILES / "static"
+STATIC_ROOT.mkdir()
 STORAGES["default"]["OPTIONS"]["location"] = MEDIA_ROOT
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,286 @@
+"""Figures for speed and size, on SQLite and on PostgreSQL: `make bench` (`BENCH="--count 10000"` for more).
+
+Each figure is measured here and now: queries are counted, times are medians of processor time in one process,
+memory is what the operating system says of a real gunicorn worker. Compare ratios of one run, not runs.
+"""
+
+import argparse
+import contextlib
+import http.client
+import http.cookiejar
+import io
+import json
+import os
+import re
+import secrets
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+RUNS = 15
+PAGES_IN_A_WORKER = 1000
+UPLOADS = 40
+
+
+def environment(folder: Path) -> dict:
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "pressoffice.settings",
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "ALLOWED_HOSTS": "127.0.0.1,testserver",
+        "SITE_URL": "http://127.0.0.1",
+        "DATABASE_URL": os.environ.get("DATABASE_URL") or f"sqlite:///{folder / 'db.sqlite3'}",
+        "MEDIA_ROOT": str(folder / "media"),
+        "STATIC_ROOT": str(folder / "static"),
+    }
+
+
+def manage(*words: str):
+    from django.core.management import call_command
+
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        call_command(*words)
+
+
+def say(name: str, figure: str):
+    print(f"  {name:<58} {figure}", flush=True)
+
+
+def measured(address: str) -> tuple[int, float, int]:
+    """Queries, milliseconds of processor time (median), bytes of one public page."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client()
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(address)
+    if response.status_code != 200:
+        raise SystemExit(f"{address} answered {response.status_code}")
+    times = []
+    for _run in range(RUNS):
+        begun = time.process_time()
+        client.get(address)
+        times.append((time.process_time() - begun) * 1000)
+    return len(queries), statistics.median(times), len(response.content)
+
+
+def addresses() -> dict[str, str]:
+    from news.models import SECTIONS, Edition
+
+    live = Edition.objects.live().in_language("en").select_related("publication").defer("facts")
+    pages = {"home": "/en/"}
+    for kind, section in SECTIONS.items():
+        pages[f"list of {section}"] = f"/en/{section}/"
+        pages[f"page: {kind}"] = live.of_kind(kind).latest_first()[0].get_absolute_url()
+    model_case = live.filter(date="2014-12-23", kind="session").first()
+    if model_case:
+        pages["page: the session of 23 December 2014"] = model_case.get_absolute_url()
+        pages["its gallery"] = f"{model_case.get_absolute_url()}photos/"
+    return pages
+
+
+def pages(small: int, large: int):
+    first = {}
+    for count in (small, large):
+        begun = time.perf_counter()
+        manage("seed_bulk", f"--count={count}")
+        say(f"seed_bulk to {count:,} items", f"{time.perf_counter() - begun:.1f} s")
+        for name, address in addresses().items():
+            queries, milliseconds, size = measured(address)
+            ratio = f", {milliseconds / first[name]:.2f} × at {small:,}" if name in first else ""
+            first.setdefault(name, milliseconds)
+            say(
+                f"{name}, {count:,} items",
+                f"{queries} queries, {milliseconds:.1f} ms, {size / 1000:.0f} kB{ratio}",
+            )
+
+
+@contextlib.contextmanager
+def worker(settings: dict):
+    """A gunicorn of one worker on a free port; gives the port and the worker's process number."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "pressoffice.wsgi",
+            f"--bind=127.0.0.1:{port}",
+            "--timeout=300",
+            "--log-level=error",
+        ],
+        env=settings,
+        cwd=ROOT,
+    )
+    try:
+        for _attempt in range(200):
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).read()
+                break
+            time.sleep(0.1)
+        children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
+        yield port, int(children[0])
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def memory(process: int, what: str) -> float:
+    """VmRSS (now) or VmHWM (peak) of a process, in MB."""
+    line = re.search(rf"{what}:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text())
+    return int(line[1]) / 1024
+
+
+def memory_of_reading(settings: dict):
+    pages = list(addresses().values())
+    with worker(settings) as (port, process):
+        for number in range(PAGES_IN_A_WORKER):
+            urllib.request.urlopen(f"http://127.0.0.1:{port}{pages[number % len(pages)]}", timeout=60).read()
+        say(
+            f"resident memory of a worker after {PAGES_IN_A_WORKER:,} pages",
+            f"{memory(process, 'VmRSS'):.0f} MB",
+        )
+
+
+def photograph_of_24_megapixels() -> bytes:
+    from PIL import Image
+
+    noise = Image.effect_noise((1500, 1000), 60).resize((6000, 4000), Image.Resampling.BICUBIC)
+    picture, buffer = (
+        Image.merge("RGB", [noise, noise.rotate(180), noise.transpose(Image.Transpose.FLIP_TOP_BOTTOM)]),
+        io.BytesIO(),
+    )
+    picture.save(buffer, "JPEG", quality=90)
+    return buffer.getvalue()
+
+
+def signed_in(port: int, username: str, password: str) -> dict:
+    """Headers of a person who signed in at the desk, and the token that forms carry."""
+    jar = http.cookiejar.CookieJar()
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+    login = f"http://127.0.0.1:{port}/desk/login/"
+    token = form_token(opener.open(login).read().decode())
+    form = {
+        "username": username,
+        "password": password,
+        "csrfmiddlewaretoken": token,
+        "next": "/desk/photos/upload/",
+    }
+    page = opener.open(login, urllib.parse.urlencode(form).encode()).read().decode()
+    return {"Cookie": "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar), "token": form_token(page)}
+
+
+def form_token(page: str) -> str:
+    return re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
+
+
+def memory_of_uploading(settings: dict):
+    from news.models import Photo, User
+
+    password = secrets.token_urlsafe(20)
+    person = User.objects.create_superuser("bench", password=password)
+    content, edge = photograph_of_24_megapixels(), secrets.token_hex(16)
+    with worker(settings) as (port, process):
+        headers = signed_in(port, person.username, password)
+        token = headers.pop("token")
+
+        def parts():
+            field = f'--{edge}\r\nContent-Disposition: form-data; name="'
+            yield f'{field}csrfmiddlewaretoken"\r\n\r\n{token}\r\n'.encode()
+            for number in range(UPLOADS):
+                yield f'{field}files"; filename="DSC_{number:04}.jpg"\r\n\r\n'.encode()
+                yield (
+                    content + number.to_bytes(4, "big") + b"\r\n"
+                )  # bytes after the end: each file another one
+            yield f"--{edge}--\r\n".encode()
+
+        length = sum(len(part) for part in parts())
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=300)
+        begun = time.perf_counter()
+        connection.request(
+            "POST",
+            "/desk/photos/upload/",
+            body=parts(),
+            headers=headers
+            | {"Content-Type": f"multipart/form-data; boundary={edge}", "Content-Length": str(length)},
+        )
+        status = connection.getresponse().status
+        seconds = time.perf_counter() - begun
+        stored = Photo.objects.filter(uploaded_by=person).count()
+        say(
+            f"{UPLOADS} photographs of 24 megapixels ({length / 1e6:.0f} MB) in one request",
+            f"{status}, {stored} stored, {seconds:.1f} s, peak memory {memory(process, 'VmHWM'):.0f} MB",
+        )
+
+
+def import_speed(folder: Path, count: int = 2000):
+    from news.models import User
+
+    lines = folder / "lines.jsonl"
+    words = "<p>" + "The ministers considered the course of cooperation. " * 40 + "</p>"
+    with lines.open("w") as out:
+        for number in range(count):
+            words_of = {"title": f"Release {number}", "lead": "What was considered.", "body": words}
+            row = {
+                "kind": "release",
+                "form": "news",
+                "slug": f"bench-{number}",
+                "date": "2014-12-23",
+                "editions": {"en": words_of},
+            }
+            out.write(json.dumps(row) + "\n")
+    person = User.objects.filter(is_superuser=True).first()
+    begun = time.perf_counter()
+    manage("import_items", str(lines), "--format=jsonl", f"--by={person.username}", "--as=archive")
+    say(
+        f"import_items --as archive, {count:,} lines",
+        f"{count / (time.perf_counter() - begun):.0f} lines a second",
+    )
+
+
+def run(small: int, large: int):
+    with tempfile.TemporaryDirectory(prefix="press-office-bench-") as name:
+        folder = Path(name)
+        settings = environment(folder)
+        os.environ.update(settings)
+        import django
+
+        django.setup()
+        from django.db import connection
+
+        print(
+            f"{connection.display_name} {'.'.join(map(str, connection.get_database_version()))}", flush=True
+        )
+        for command in ("migrate", "make_roles", "seed_demo", "collectstatic --noinput"):
+            manage(*command.split())
+        pages(small, large)
+        memory_of_reading(settings)
+        memory_of_uploading(settings)
+        import_speed(folder)
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--count", type=int, default=10_000, help="items of the larger measurement")
+    arguments.add_argument("--only", choices=["sqlite", "postgresql"], help="one database")
+    chosen = arguments.parse_args()
+    if "DATABASE_URL" in os.environ or chosen.only == "sqlite":
+        return run(min(1000, chosen.count // 10), chosen.count)
+    again = [sys.executable, __file__, f"--count={chosen.count}"]
+    if not chosen.only:
+        subprocess.run([*again, "--only=sqlite"], check=True)
+    return subprocess.run([sys.executable, str(ROOT / "tools/postgres.py"), *again], check=True).returncode
+
+
+if __name__ == "__main__":
+    main()
