@@ -19,7 +19,8 @@ NOTHING_RUNS = "default-src 'none'; sandbox"
 
 def photograph(request, photo: Photo, width: int, extension: str, *, public: bool) -> HttpResponse:
     """A rendition of a photograph that this reader may see; Http404 where it is not offered so."""
-    if not renditions.exists(photo, width, extension):
+    one_address = request.path.endswith(f"/{width}.{extension}")  # 0320.jpg would be kept twice by caches
+    if not (one_address and renditions.exists(photo, width, extension)):
         raise Http404
     try:
         file = renditions.make(photo, width, extension)

@@ -120,7 +120,17 @@ def test_a_photograph_shown_by_two_items_stays_as_long_as_one_is_public(client):
 
 @pytest.mark.parametrize(
     "rendition",
-    ["321.jpg", "0.jpg", "2560.jpg", "320.gif", "320.jpeg", "320.JPG", "320.svg", "9999999999.jpg"],
+    [
+        "321.jpg",
+        "0320.jpg",
+        "0.jpg",
+        "2560.jpg",
+        "320.gif",
+        "320.jpeg",
+        "320.JPG",
+        "320.svg",
+        "9999999999.jpg",
+    ],
 )
 def test_a_width_or_format_that_is_not_declared_is_not_there(client, published, rendition):
     hidden = answer(client, f"/photos/{published.token}/{rendition}")
