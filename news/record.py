@@ -1,5 +1,6 @@
 """The record of public changes: append-only, each line carrying the hash of the one before it."""
 
+import datetime
 import hashlib
 import json
 
@@ -42,14 +43,14 @@ def append(verb: str, edition: Edition, *, by, before: str = "", after: str = ""
 def line_hash(line: Record) -> str:
     """SHA-256 over canonical JSON of everything in the line but its own id and hash; moments in UTC."""
     content = {
-        "at": line.at.isoformat(),
+        "at": _utc(line.at),
         "by": line.by_id,
         "verb": line.verb,
         "slug": line.slug,
         "language": line.language,
         "number": line.number,
-        "live_from": line.live_from.isoformat() if line.live_from else None,
-        "live_until": line.live_until.isoformat() if line.live_until else None,
+        "live_from": _utc(line.live_from),
+        "live_until": _utc(line.live_until),
         "note": line.note,
         "before": line.before,
         "after": line.after,
@@ -57,3 +58,8 @@ def line_hash(line: Record) -> str:
     }
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _utc(moment: datetime.datetime | None) -> str | None:
+    """One spelling of a moment, whatever zone it arrived in."""
+    return moment.astimezone(datetime.UTC).isoformat() if moment else None
