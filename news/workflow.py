@@ -68,9 +68,9 @@ def start(publication: Publication, language: str, *, by: User, **words) -> Edit
     """
     Publication.objects.select_for_update(of=("self",)).get(pk=publication.pk)
     editions = Edition.objects.filter(publication=publication.pk, language=language)
-    if editions.working().exists():
+    last = editions.order_by("-number").only("number", "status").first()
+    if last and last.status != Status.APPROVED:
         raise Refused(_("Somebody is already working on the next edition in this language."))
-    last = editions.order_by("-number").first()
     original = Edition.objects.filter(publication=publication.pk).exclude(language=language)
     edition = Edition(
         publication=publication,
@@ -79,7 +79,7 @@ def start(publication: Publication, language: str, *, by: User, **words) -> Edit
         kind=publication.kind,
         form=publication.form,
         date=publication.date,
-        translation_of=original.order_by("id").first(),
+        translation_of=original.order_by("id").only("id").first(),
     )
     _put_words(edition, words, by)
     edition.save(force_insert=True)
@@ -215,6 +215,9 @@ def _make_public(edition: Edition, approval: Approval, by: User, source, verb: s
 
 def _end_predecessor(edition: Edition) -> str:
     """End the open-ended edition where this one begins; the digest of what it said, or ""."""
+    if edition.number == 1:
+        edition.first_live_from = edition.live_from
+        return ""
     earlier = Edition.objects.filter(
         publication=edition.publication_id, language=edition.language, status=Status.APPROVED
     )
