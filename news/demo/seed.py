@@ -1,17 +1,18 @@
 """Fill an installation with the demonstration. What is there already stays as it is."""
 
-from . import desk, organisation, sessions
+from . import desk, library, organisation, sessions
 from .accounts import make_accounts
 from .items import seed_items
+from .pictures import WIDTH
 
 
-def seed(people: dict | None = None) -> dict[str, int]:
+def seed(people: dict | None = None, width: int = WIDTH) -> dict[str, int]:
     """Seed everything that is missing; how many items were made public and how many are in work.
 
-    `people`: see `make_accounts`.
+    `people`: see `make_accounts`. `width`: of the drawn photographs, in pixels.
     """
     users = make_accounts(people)
-    photos = {}
+    photos = library.seed(users["photographer"], width)
     organisation.seed()
     organisation.seed_office(photos.get("emblem"))
     rows = sessions.rows()

@@ -1,0 +1,44 @@
+"""The demonstration's photographs in the picture library, with their captions."""
+
+import os
+from multiprocessing import get_context
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from news import uploads
+from news.models import Photo, User
+
+from .pictures import WIDTH, draw
+from .reading import LANGUAGES, read
+
+
+def seed(by: User, width: int = WIDTH) -> dict[str, Photo]:
+    """All photographs by the name of their scene; those that are missing are drawn, `width` pixels wide."""
+    content = read("photographs")
+    credit = content.pop("credit")
+    photos = {name: Photo.objects.filter(name=file_name(name)).order_by("pk").first() for name in content}
+    missing = [name for name, photo in photos.items() if photo is None]
+    for name, picture in _drawn(missing, width):
+        with transaction.atomic():
+            photo = uploads.store(ContentFile(picture), by=by, name=file_name(name))
+            photo.credit = credit
+            photo.save(update_fields=["credit"])
+            for language in LANGUAGES:
+                photo.words.create(language=language, **content[name][language])
+        photos[name] = photo
+    return photos
+
+
+def file_name(scene: str) -> str:
+    return f"demo-{scene}.{'png' if scene == 'emblem' else 'jpg'}"
+
+
+def _drawn(names: list[str], width: int):
+    """Names with their pictures, in that order; large ones are drawn by several processes at once."""
+    if width < WIDTH or len(names) < 2:
+        yield from ((name, draw(name, width)) for name in names)
+        return
+    # Spawned, not forked: no database connection of ours travels into them.
+    with get_context("spawn").Pool(min(4, os.cpu_count() or 1)) as pool:
+        yield from zip(names, pool.imap(draw, names), strict=True)
