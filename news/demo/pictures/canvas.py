@@ -108,7 +108,7 @@ class Canvas:
         """A polished floor below the line: what stands above it, upside down, fading out."""
         box = self._box(0, line - depth, WIDE, line)
         size = (box[2] - box[0], box[3] - box[1])
-        small = self.image.crop(box).resize([side // 6 for side in size], Image.Resampling.BOX)
+        small = self.image.crop(box).resize([max(1, side // 6) for side in size], Image.Resampling.BOX)
         small = small.transpose(Image.Transpose.FLIP_TOP_BOTTOM)
         small = small.filter(ImageFilter.GaussianBlur(blur * self.scale / 6))
         fade = ramp(("#ffffff", "#000000"), small.size).convert("L").point(lambda value: value * strength)
