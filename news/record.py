@@ -17,10 +17,28 @@ def append(verb: str, edition: Edition, *, by, before: str = "", after: str = ""
 
     `before` and `after` are digests of words and facts. Writers queue: a line needs its predecessor's hash.
     """
+    line = _line(verb, edition, by, after, _last_hash(), before=before, note=note)
+    line.save(force_insert=True)
+    return line
+
+
+def append_all(verb: str, editions: list[Edition], *, by, after: list[str]) -> None:
+    """The same for many editions at once, a line each, in their order; `after` are their digests."""
+    lines, last = [], _last_hash()
+    for edition, digest in zip(editions, after, strict=True):
+        lines.append(_line(verb, edition, by, digest, last))
+        last = lines[-1].hash
+    Record.objects.bulk_create(lines)
+
+
+def _last_hash() -> str:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RECORD_LOCK])
-    last = Record.objects.order_by("-id").values_list("hash", flat=True).first()
+    return Record.objects.order_by("-id").values_list("hash", flat=True).first() or ""
+
+
+def _line(verb: str, edition: Edition, by, after: str, previous: str, **words: str) -> Record:
     line = Record(
         at=timezone.now(),
         by=by,
@@ -30,13 +48,11 @@ def append(verb: str, edition: Edition, *, by, before: str = "", after: str = ""
         number=edition.number,
         live_from=edition.live_from,
         live_until=edition.live_until,
-        note=note,
-        before=before,
         after=after,
-        previous=last or "",
+        previous=previous,
+        **words,
     )
     line.hash = line_hash(line)
-    line.save(force_insert=True)
     return line
 
 

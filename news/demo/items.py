@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import zoneinfo
 
 from django.db import transaction
 from django.urls import reverse
@@ -86,7 +87,7 @@ def seed_items(rows: list[dict], users: dict[str, User], photos: dict, *, state:
 
 def _bring_to(state: str, edition, row: dict, users: dict[str, User]):
     if state == "archive":
-        workflow.take_over(edition, by=users["spokesman"], live_from=published_at(row))
+        workflow.take_over(edition, by=users["spokesman"], live_from=published_at(row, Office.get().zone))
     elif state != "draft":
         edition = workflow.submit(edition, by=users["writer"])
         if state == "scheduled":
@@ -94,13 +95,13 @@ def _bring_to(state: str, edition, row: dict, users: dict[str, User]):
             workflow.approve(edition, by=users["editor"], live_from=later)
 
 
-def published_at(row: dict) -> datetime.datetime:
-    """The item's past moment, in the office's zone: its own, or six in the evening of its last day."""
+def published_at(row: dict, zone: zoneinfo.ZoneInfo) -> datetime.datetime:
+    """The item's past moment in UTC: its own, or six in the evening of its last day, in that zone."""
     if "published" in row:
         moment = datetime.datetime.fromisoformat(row["published"])
     else:
         moment = datetime.datetime.combine(last_day(*period(row["date"])), datetime.time(18))
-    return moment.replace(tzinfo=Office.get().zone)
+    return moment.replace(tzinfo=zone).astimezone(datetime.UTC)
 
 
 def _facts(row: dict, photos: dict) -> Publication:

@@ -11,6 +11,7 @@ from news.models import (
     Membership,
     Office,
     Official,
+    Photo,
     Place,
     Position,
     PressContact,
@@ -43,7 +44,7 @@ def seed():
 
 
 @transaction.atomic
-def seed_office(emblem=None):
+def seed_office(emblem: Photo):
     row = read("office")
     if Office.objects.exists():
         return

@@ -1,5 +1,7 @@
 """Fill an installation with the demonstration. What is there already stays as it is."""
 
+from news.models import Photo, User
+
 from . import desk, library, organisation, sessions
 from .accounts import make_accounts
 from .items import seed_items
@@ -7,13 +9,20 @@ from .pictures import WIDTH
 
 
 def seed(people: dict | None = None, width: int = WIDTH) -> dict[str, int]:
-    """Seed everything that is missing; how many items were made public and how many are in work.
+    """Seed everything that is missing; how many items were made public and how many are in work."""
+    users, photos = seed_organisation(people, width)
+    return {"items": seed_items(sessions.rows(), users, photos), "in_work": desk.seed(users, photos)}
+
+
+def seed_organisation(
+    people: dict | None = None, width: int = WIDTH
+) -> tuple[dict[str, User], dict[str, Photo]]:
+    """All that items stand on; the users by role and the photographs by scene.
 
     `people`: see `make_accounts`. `width`: of the drawn photographs, in pixels.
     """
     users = make_accounts(people)
     photos = library.seed(users["photographer"], width)
     organisation.seed()
-    organisation.seed_office(photos.get("emblem"))
-    rows = sessions.rows()
-    return {"items": seed_items(rows, users, photos), "in_work": desk.seed(users, photos)}
+    organisation.seed_office(photos["emblem"])
+    return users, photos
