@@ -15,7 +15,7 @@ def rows() -> list[dict]:
     """All published items, in the order in which their facts can be laid."""
     content = read("sessions")
     short = [row for session in content["session"] for row in _with_documents(session, content)]
-    return [*short, *_december_2014(content), *read("news_2024")["item"]]
+    return [*short, *_december_2014(content), *read("news")["item"]]
 
 
 def _december_2014(content: dict) -> list[dict]:
