@@ -134,7 +134,7 @@ def photo(**fields) -> Photo:
     fields = {"name": f"DSC_{number}.jpg", "width": 3000, "height": 2000, "format": "JPEG"} | fields
     words = fields.pop("words", {"en": f"Caption {number}", "ru": f"Подпись {number}"})
     row = Photo(credit="Press service", sha256=f"{number:064x}", size_bytes=4, **fields)
-    if not row.original:
+    if row.width and not row.original:
         row.original.save(row.name, ContentFile(b"jpeg"), save=False)
     row.save()
     for language, caption in words.items():

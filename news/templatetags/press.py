@@ -1,6 +1,7 @@
 """What public templates say: dates, sizes, addresses."""
 
 from django import template
+from django.utils.html import format_html
 from django.utils.text import capfirst
 
 from .. import dates
@@ -27,3 +28,38 @@ def kind_label(kind: str) -> str:
 def telephone_link(number: str) -> str:
     """The number as a `tel:` address: digits and the leading plus."""
     return "tel:" + "".join(character for character in number if character.isdigit() or character == "+")
+
+
+# Links stand within sentences: a template file's last line break would set a space before the comma.
+
+
+@register.simple_tag
+def link(thing: dict):
+    """The name of a thing, or of a person; a link where its page is public."""
+    if not thing.get("href"):
+        return thing["name"]
+    return format_html('<a href="{}">{}</a>', thing["href"], thing["name"])
+
+
+@register.simple_tag
+def person(facts: dict):
+    """Name and title of the day."""
+    name = format_html('<span class="person-name">{}</span>', link(facts))
+    if not facts["title"]:
+        return name
+    return format_html('{}, <span class="person-title">{}</span>', name, facts["title"])
+
+
+@register.simple_tag
+def item_link(edition, language: str):
+    """The title as a link, marked where it is in another language than the page."""
+    address = edition.get_absolute_url()
+    if edition.language == language:
+        return format_html('<a href="{}">{}</a>', address, edition.title)
+    return format_html(
+        '<a href="{}" lang="{language}" hreflang="{language}">{}</a> <span class="tongue">({})</span>',
+        address,
+        edition.title,
+        edition.language.upper(),
+        language=edition.language,
+    )

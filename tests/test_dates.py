@@ -1,0 +1,63 @@
+"""Dates in words: exact, and never more exact than they are known."""
+
+import re
+
+import pytest
+from django.utils import translation
+
+from news import dates
+
+
+def plain(html):
+    return re.sub(r"<[^>]+>", "", str(html))
+
+
+@pytest.mark.parametrize(
+    ("precision", "english", "russian"),
+    [
+        ("day", "23 December 2014", "23 декабря 2014"),
+        ("month", "December 2014", "Декабрь 2014"),
+        ("quarter", "fourth quarter of 2014", None),
+        ("half_year", "second half of 2014", None),
+        ("year", "2014", "2014"),
+    ],
+)
+def test_a_date_is_said_as_exactly_as_it_is_known(precision, english, russian):
+    with translation.override("en"):
+        assert dates.in_words("2014-12-23", precision) == english
+    if russian:
+        with translation.override("ru"):
+            assert dates.in_words("2014-12-23", precision) == russian
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2014-12-22", "2014-12-23", "22–23 December 2014"),
+        ("2014-11-30", "2014-12-02", "30 November – 2 December 2014"),
+        ("2014-12-31", "2015-01-01", "31 December 2014 – 1 January 2015"),
+        ("2014-12-23", "2014-12-23", "23 December 2014"),
+        ("2014-12-23", None, "23 December 2014"),
+    ],
+)
+def test_an_event_of_several_days_says_what_differs(first, last, words):
+    assert plain(dates.occasion(first, "day", last)) == words
+
+
+def test_the_machine_reads_the_same_precision():
+    assert dates.time_element("2014-12-01", "month") == '<time datetime="2014-12">December 2014</time>'
+    assert dates.time_element("2015-07-01", "half_year") == "second half of 2015"
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (("2003-01-01", "year", "2016-12-31", "day"), "2003 – 31 December 2016"),
+        (("2026-01-01", "day", None, "day"), "from 1 January 2026"),
+        ((None, "day", "2019-03-31", "month"), "until March 2019"),
+        (("2014-01-01", "year", "2014-12-31", "year"), "2014"),
+        ((None, "day", None, "day"), ""),
+    ],
+)
+def test_a_time_in_office_says_what_is_known(row, words):
+    assert plain(dates.span(*row)) == words

@@ -1,0 +1,176 @@
+"""Statements, decisions, news; and what every item's address answers over time."""
+
+import re
+
+import pytest
+
+from news.models import Edition
+
+from . import make
+from .make import day
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def office():
+    return make.office()
+
+
+def read(client, edition):
+    response = client.get(edition.get_absolute_url())
+    assert response.status_code == 200
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+def words(page):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page))
+
+
+def test_a_statement_says_who_adopted_it_and_where(client):
+    session = make.session()
+    report = make.approved(session, title="The session")
+    statement = make.statement(session=session)
+    statement.bodies.add(make.body(en="The Council"))
+
+    page = read(client, make.approved(statement))
+    assert "<dt>Adopted by</dt>" in page
+    assert "The Council" in page
+    assert f'href="{report.get_absolute_url()}"' in page
+
+
+def test_a_speech_says_who_spoke_and_in_which_office(client):
+    statement = make.statement(form="speech")
+    term = make.term(official=make.official(en="Ann Example"), position=make.position(en="Secretary General"))
+    statement.speakers.create(term=term)
+
+    page = words(read(client, make.approved(statement)))
+    assert "Ann Example, Secretary General" in page
+    assert "Speech" in page
+
+
+def test_an_interview_names_its_outlet_and_leads_to_it(client):
+    statement = make.statement(form="interview", outlet="An Outlet", outlet_url="https://outlet.example/1")
+
+    page = read(client, make.approved(statement))
+    assert 'Given to: <a href="https://outlet.example/1" rel="noopener noreferrer">An Outlet</a>' in page
+
+
+def test_coverage_by_others_is_said_not_to_be_our_statement(client):
+    release = make.release(form="coverage", outlet="A Newspaper", outlet_url="https://newspaper.example/1")
+
+    page = read(client, make.approved(release, body=""))
+    assert "This was published by others. It is not a statement of ours." in page
+    assert 'href="https://newspaper.example/1"' in page
+
+
+def test_a_decision_says_number_status_signatures_and_relations(client):
+    earlier = make.decision(date=day("2013-09-23"))
+    amended = make.approved(earlier, title="On the border")
+    decision = make.decision(number="7")
+    decision.statuses.create(status="adopted", starts_on=day("2014-12-23"))
+    decision.statuses.create(status="in_force", starts_on=day("2015-06-01"), starts_precision="month")
+    decision.signatures.create(state=make.state(en="Russia"))
+    decision.signatures.create(state=make.state(en="Belarus"), manner="joined", on=day("2015-02-01"))
+    decision.relations.create(relation="amends", other=earlier)
+    edition = make.approved(decision, title="On amendments")
+
+    page = words(read(client, edition))
+    assert "Number 7" in page
+    assert "In force, from June 2015" in page
+    assert re.search(r"Russia\s+signed", page)
+    assert re.search(r"Belarus\s+joined later, 1 February 2015", page)
+    assert "Amends On the border" in page
+    assert "Amended by On amendments" in words(read(client, amended))
+
+
+def test_a_decision_whose_text_is_not_public_says_so(client):
+    page = read(client, make.approved(make.decision(text_public=False), body=""))
+
+    assert "The text of this decision is not public." in page
+    assert "The text of this decision" not in read(client, make.approved(make.decision()))
+
+
+def test_a_decision_reported_on_leads_to_the_session(client):
+    decision = make.decision()
+    edition = make.approved(decision)
+    session = make.session()
+    session.reported_on.add(decision)
+    make.approved(session, title="The later session")
+
+    assert "Reported on at The later session" in words(read(client, edition))
+
+
+def test_a_corrected_page_says_what_changed(client):
+    first = make.approved(title="Wrong")
+    second = make.approved(first.publication, title="Right", change_note="The name was wrong.")
+
+    page = read(client, second)
+    assert "Corrected" in page
+    assert "The name was wrong." in page
+    assert "Wrong" not in page.replace("wrong", "")
+
+
+def test_the_old_address_leads_on_when_the_date_was_corrected(client):
+    first = make.approved(make.release(date=day("2014-12-22")))
+    first.publication.date = day("2014-12-23")
+    first.publication.save()
+    Edition.objects.filter(pk=first.pk).update(date=day("2014-12-22"))
+    second = make.approved(first.publication, change_note="The date was wrong.")
+
+    response = client.get(first.get_absolute_url())
+    assert (second.date, response.status_code) == (day("2014-12-22"), 200) or (
+        response.status_code,
+        response.headers["Location"],
+    ) == (301, second.get_absolute_url())
+
+
+def test_a_withdrawn_item_answers_with_a_notice_and_the_reason(client):
+    edition = make.withdrawn(make.approved(title="The title", body="<p>The text</p>"))
+
+    response = client.get(edition.get_absolute_url())
+
+    page = response.content.decode()
+    assert response.status_code == 410
+    assert "It did not take place." in page
+    assert "The text" not in page
+    assert client.get(f"{edition.get_absolute_url()}photos/").status_code == 410
+    assert "The title" not in client.get("/en/news/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/en/news/2014/12/24/the-item/",
+        "/en/statements/2014/12/23/the-item/",
+        "/ru/news/2014/12/23/the-item/",
+        "/en/news/2014/12/23/the-item/photos/",
+        "/en/news/2014/12/23/the-item/photos/1/",
+        "/en/news/2014/13/23/the-item/",
+        "/en/news/0000/12/23/the-item/",
+        "/en/news/2014/12/23/the-item/history",
+        "/en/sections/2014/12/23/the-item/",
+    ],
+)
+def test_a_wrong_part_in_a_right_address_is_absent(client, path):
+    make.approved(make.release(slug="the-item"))
+
+    assert client.get("/en/news/2014/12/23/the-item/").status_code == 200
+    assert client.get(path).status_code == 404
+
+
+def test_an_item_known_by_its_month_shows_no_day(client):
+    release = make.release(date=day("2014-12-01"), date_precision="month")
+
+    page = read(client, make.approved(release))
+    assert '<time datetime="2014-12">December 2014</time>' in page
+    assert "1 December" not in page
+
+
+def test_a_picture_known_elsewhere_only_is_linked(client):
+    photo = make.photo(original="", width=0, height=0, source_url="https://archive.example/7.jpg")
+    release = make.gallery(make.release(), photo)
+
+    page = read(client, make.archived(release))
+    assert 'href="https://archive.example/7.jpg"' in page
+    assert "/photos/" not in page
