@@ -154,6 +154,11 @@ class Edition(models.Model):
                 name="edition_of_all_for_lists",
                 condition=Q(status="approved"),
             ),
+            models.Index(
+                fields=["kind", "language", "date"],
+                name="edition_of_kind_by_date",
+                condition=Q(status="approved"),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
