@@ -133,6 +133,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("ru", "Русский")]  # of the desk; what the office writes in is its own choice
+LANGUAGE_COOKIE_PATH = "/desk/"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 LOCALE_PATHS = [BASE_DIR / "news" / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True

@@ -1,0 +1,245 @@
+"""One screen for an item: facts, words, lists, pictures and files saved together through the verbs."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .. import workflow
+from ..models import Edition, Kind, Publication, Status, forms_of
+from . import arrivals, moves, preview, states
+from .adopted import add_to_session
+from .attachments import attach
+from .base import DeskAdmin, office_of
+from .galleries import add_to_gallery
+from .item_form import ItemForm, may_write, topics_field
+
+
+def was_approved(item) -> bool:
+    return Edition.objects.filter(publication=item.pk, status=Status.APPROVED).exists()
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = gettext_lazy("words")
+    parameter_name = "words"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("draft", _("draft")),
+            ("in_review", _("in review")),
+            ("scheduled", _("scheduled")),
+            ("published", _("published")),
+            ("none", _("no words yet")),
+        ]
+
+    def queryset(self, request, queryset):
+        editions = {
+            "draft": Edition.objects.filter(status=Status.DRAFT),
+            "in_review": Edition.objects.filter(status=Status.IN_REVIEW),
+            "scheduled": Edition.objects.scheduled(),
+            "published": Edition.objects.live(),
+        }
+        if self.value() in editions:
+            return queryset.filter(pk__in=editions[self.value()].values("publication"))
+        return queryset.filter(editions=None) if self.value() == "none" else queryset
+
+
+class FormFilter(admin.SimpleListFilter):
+    title = gettext_lazy("form")
+    parameter_name = "form"
+
+    def lookups(self, request, model_admin):
+        return forms_of(model_admin.model.KIND)
+
+    def queryset(self, request, queryset):
+        return queryset.filter(form=self.value()) if self.value() else queryset
+
+
+class ItemAdmin(DeskAdmin):
+    form = ItemForm
+    change_form_template = "admin/news/item.html"
+    list_display = ["title", "date", "form", "words"]
+    list_filter = [StateFilter, FormFilter]
+    list_per_page = 50
+    date_hierarchy = "date"
+    search_fields = ["slug", "editions__title"]
+    search_help_text = gettext_lazy("Words of the title in any language, or the address.")
+    actions = None
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related(states.titles_of())
+
+    def get_search_results(self, request, queryset, search_term):
+        for word in search_term.split():
+            titled = queryset.filter(editions__title__icontains=word)
+            queryset = (titled | queryset.filter(slug__icontains=word)).distinct()
+        return queryset, False
+
+    @admin.display(description=gettext_lazy("title"))
+    def title(self, item):
+        return states.title(item)
+
+    @admin.display(description=gettext_lazy("words"))
+    def words(self, item):
+        return states.badges(item)
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        return [
+            path("<int:key>/move/", view(self.move_view), name=f"{name}_move"),
+            path("<int:key>/preview/<str:language>/", view(self.preview_view), name=f"{name}_preview"),
+            *super().get_urls(),
+        ]
+
+    def move_view(self, request, key):
+        return moves.move(request, self, key)
+
+    def preview_view(self, request, key, language):
+        return preview.preview(request, self, key, language)
+
+    # What may be done
+
+    def get_readonly_fields(self, request, obj=None):
+        return [] if may_write(request.user) else flatten_fieldsets(self.get_fieldsets(request, obj))
+
+    def has_delete_permission(self, request, obj=None):
+        """What was ever approved stays for good."""
+        may = super().has_delete_permission(request, obj)
+        return may and (obj is None or not was_approved(obj))
+
+    def delete_view(self, request, object_id, extra_context=None):
+        item = self.get_object(request, unquote(object_id))
+        if item and was_approved(item):
+            messages.error(request, _("It was approved, so it stays: the office keeps what it has said."))
+            return redirect(moves.url_of(item, "change", item.pk))
+        return super().delete_view(request, object_id, extra_context)
+
+    def get_deleted_objects(self, objs, request):
+        """Drafts go with the item; they do not protect it."""
+        names, count, needed, protected = super().get_deleted_objects(objs, request)
+        drafts = Edition.objects.filter(publication__in=[item.pk for item in objs]).working()
+        said = {f"{capfirst(Edition._meta.verbose_name)}: {edition}" for edition in drafts}
+        return names, count, needed, [thing for thing in protected if str(thing) not in said]
+
+    def delete_model(self, request, obj):
+        Edition.objects.filter(publication=obj.pk).working().delete()
+        super().delete_model(request, obj)
+
+    # The form
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "topics":
+            return topics_field(self.admin_site)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.name == "form":
+            kwargs["choices"] = forms_of(self.model.KIND)
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.request = request
+        return form
+
+    def get_object(self, request, object_id, from_field=None):
+        """On POST the row is locked: what the form is compared with stays as it is until it is saved."""
+        if request.method == "POST" and object_id.isdigit():
+            Publication.objects.select_for_update(of=("self",)).filter(pk=object_id).first()
+        return super().get_object(request, object_id, from_field)
+
+    def _create_formsets(self, request, obj, change):
+        formsets, inlines = super()._create_formsets(request, obj, change)
+        obj.form_of_page.formsets = formsets
+        return formsets, inlines
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method == "POST":
+            may = self.has_add_permission if object_id is None else self.has_change_permission
+            arrivals.receive(request, allowed=may(request))
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        form = context["adminform"].form
+        context["item_form"] = form
+        context["office"] = office_of(request)
+        context["may_write"] = may_write(request.user)
+        context["may_add_photographs"] = request.user.has_perm("news.add_photo")
+        context["refused_files"] = getattr(request, "refused_files", [])
+        context["has_file_field"] = True
+        context["kind"] = Kind(self.model.KIND)
+        if obj and not add:
+            context["panel"] = moves.panel(request, obj)
+            context["item"] = obj
+            context["was_approved"] = any(row.is_approved for row in context["panel"].rows)
+            if self.model.KIND == Kind.SESSION:
+                context["adopted"] = states.adopted(obj)
+        response = super().render_change_form(request, context, add, change, form_url, obj)
+        response.context_data["has_file_field"] = True
+        if form.conflict:
+            response.status_code = 409
+        return response
+
+    # Saving
+
+    def save_model(self, request, obj, form, change):
+        form.saves_facts = not change or form.facts_touched()
+        if not change:
+            obj.facts_changed_by = request.user
+            super().save_model(request, obj, form, change)
+        elif form.saves_facts:
+            workflow.change_facts(obj, by=request.user, seen=form.stored_version)
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        item, by = form.instance, request.user
+        if form.saves_facts:
+            super().save_related(request, form, formsets, change)
+            add_to_gallery(item, form.kept_photographs)
+            attach(item, [row for _word, row in form.kept_files])
+        for words in form.words:
+            if words.facts_touched:
+                words.save_facts(item)
+            words.save(item, by)
+        for model, formset in form.adopted.items():
+            for row in formset:
+                if row.is_bound and row.has_changed() and row.titles():
+                    add_to_session(item, model, row, by)
+        if "_submit" in request.POST:
+            self._submit(request, item)
+
+    def _submit(self, request, item):
+        for edition in Edition.objects.filter(publication=item.pk, status=Status.DRAFT):
+            try:
+                workflow.submit(edition, by=request.user)
+            except workflow.Refused as refusal:
+                for sentence in refusal.sentences:
+                    messages.warning(request, f"{edition.language}: {sentence}")
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        if form.saves_facts:
+            return super().construct_change_message(request, form, formsets, add)
+        return [{"changed": {"fields": [str(_("words"))]}}]
+
+    def response_add(self, request, obj, post_url_continue=None):
+        self._name_refused_files(request)
+        self._stay_after_submitting(request)
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        self._name_refused_files(request)
+        self._stay_after_submitting(request)
+        return super().response_change(request, obj)
+
+    def _stay_after_submitting(self, request):
+        if "_submit" in request.POST:
+            request.POST = request.POST.copy()
+            request.POST["_continue"] = "yes"
+
+    def _name_refused_files(self, request):
+        for sentence in request.refused_files:
+            messages.warning(request, sentence)

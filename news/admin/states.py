@@ -1,0 +1,102 @@
+"""How the desk names where words stand: one badge for each language."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Prefetch
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from ..models import Decision, Edition, ShownState, Statement, Status
+
+
+def titles_of() -> Prefetch:
+    """Editions for lists: without their texts and facts."""
+    editions = Edition.objects.defer("body", "facts", "lead", "change_note").order_by("language", "number")
+    return Prefetch("editions", queryset=editions)
+
+
+@dataclass(frozen=True)
+class Badge:
+    """Where one language stands: the public edition or the one in work; `next` when both exist."""
+
+    language: str
+    state: ShownState
+    next: ShownState | None = None
+
+    def __str__(self):
+        label = self.state.label
+        return f"{label} + {self.next.label}" if self.next else str(label)
+
+
+def badges_of(editions: list[Edition], at: datetime | None = None) -> list[Badge]:
+    """Badges from editions in hand, ordered by number: no query."""
+    at = at or timezone.now()
+    by_language: dict[str, list[Edition]] = {}
+    for edition in editions:
+        by_language.setdefault(edition.language, []).append(edition)
+    return [_badge(language, rows, at) for language, rows in sorted(by_language.items())]
+
+
+def _badge(language: str, editions: list[Edition], at: datetime) -> Badge:
+    newest = editions[-1]
+    live = [row for row in editions if is_live(row, at)]
+    if live:
+        state = live[-1].state(at)
+        return Badge(language, state, newest.state(at) if newest.pk != live[-1].pk else None)
+    if newest.status == Status.APPROVED and newest.live_until is not None and newest.live_until <= at:
+        return Badge(language, ShownState.WITHDRAWN)
+    return Badge(language, newest.state(at))
+
+
+def is_live(edition: Edition, at: datetime) -> bool:
+    """The gate's question, of one row in hand."""
+    if edition.status != Status.APPROVED or edition.live_from > at:
+        return False
+    return edition.live_until is None or edition.live_until > at
+
+
+def badge_html(badge: Badge) -> str:
+    return format_html(
+        '<span class="badge badge-{}"><abbr>{}</abbr> {}</span>', badge.state, badge.language, badge
+    )
+
+
+def badges(item) -> str:
+    """The item's badges as HTML; `item.editions` is prefetched, by language and number."""
+    return format_html_join(" ", "{}", [[badge_html(badge)] for badge in badges_of(item.editions.all())]) or (
+        format_html('<span class="badge">{}</span>', _("no words yet"))
+    )
+
+
+def title(item) -> str:
+    """The newest title of the prefetched editions, in the interface's language where there is one."""
+    titled = [edition for edition in item.editions.all() if edition.title]
+    own = [edition for edition in titled if edition.language == get_language()]
+    return (own or titled)[-1].title if titled else item.slug
+
+
+@dataclass(frozen=True)
+class Adopted:
+    """A statement or decision in the list of its session."""
+
+    item: Statement | Decision
+
+    @property
+    def title(self) -> str:
+        return title(self.item)
+
+    @property
+    def badges(self) -> str:
+        return badges(self.item)
+
+
+def adopted(session) -> list[tuple[type, list[Adopted]]]:
+    """The session's statements and decisions, with their editions, by model."""
+    found = []
+    for model in (Statement, Decision):
+        rows = model.objects.filter(session=session.pk).order_by("pk").prefetch_related(titles_of())
+        found.append((model, [Adopted(row) for row in rows]))
+    return found

@@ -1,0 +1,14 @@
+// The rich-text editor, without an import map: one module that names its own source.
+import * as prose from "../../django_prose_editor/editor.js";
+
+const ATTRIBUTE = "data-django-prose-editor-configurable";
+
+prose.initializeEditors((textarea) => {
+  if (textarea.closest(".prose-editor")) return null;
+  const { extensions } = JSON.parse(textarea.getAttribute(ATTRIBUTE));
+  const chosen = ["Document", "Paragraph", "Text", "Dropcursor", "Gapcursor", "Menu"].map((name) => prose[name]);
+  for (const [name, options] of Object.entries(extensions)) {
+    chosen.push(typeof options === "object" ? prose[name].configure(options) : prose[name]);
+  }
+  return prose.createTextareaEditor(textarea, chosen.filter(Boolean));
+}, `[${ATTRIBUTE}]`);
