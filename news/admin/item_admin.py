@@ -73,10 +73,7 @@ class ItemAdmin(DeskAdmin):
         return super().get_queryset(request).prefetch_related(states.titles_of())
 
     def get_search_results(self, request, queryset, search_term):
-        for word in search_term.split():
-            titled = queryset.filter(editions__title__icontains=word)
-            queryset = (titled | queryset.filter(slug__icontains=word)).distinct()
-        return queryset, False
+        return states.titled(queryset, search_term), False
 
     @admin.display(description=gettext_lazy("title"))
     def title(self, item):

@@ -23,7 +23,7 @@ from .base import ENDS, STARTS, DeskAdmin, Remembering
 from .galleries import GalleryRows
 from .item_admin import ItemAdmin
 from .participants import ParticipantsFormSet
-from .states import titles_of
+from .states import titled, titles_of
 
 DAY = ("date", "date_precision")
 
@@ -163,10 +163,7 @@ class PublicationAdmin(DeskAdmin):
         return super().get_queryset(request).prefetch_related(titles_of())
 
     def get_search_results(self, request, queryset, search_term):
-        for word in search_term.split():
-            titled = queryset.filter(editions__title__icontains=word)
-            queryset = (titled | queryset.filter(slug__icontains=word)).distinct()
-        return queryset, False
+        return titled(queryset, search_term), False
 
     def has_module_permission(self, request):
         return False

@@ -1,6 +1,7 @@
 """People, positions, terms of office, seats, and whom journalists call."""
 
 from django.contrib import admin
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Official, OfficialName, Position, PositionName, PressContact, Seat, Term
@@ -55,7 +56,7 @@ class TermAdmin(DeskAdmin):
         for word in search_term.split():
             people = Official.objects.called(word).values("pk")
             positions = Position.objects.called(word).values("pk")
-            queryset = queryset.filter(official__in=people) | queryset.filter(position__in=positions)
+            queryset = queryset.filter(Q(official__in=people) | Q(position__in=positions))
         return queryset, False
 
 

@@ -10,12 +10,22 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..models import Decision, Edition, ShownState, Statement, Status
+from ..models.names import contains
 
 
 def titles_of() -> Prefetch:
     """Editions for lists: without their texts and facts."""
     editions = Edition.objects.defer("body", "facts", "lead", "change_note").order_by("language", "number")
     return Prefetch("editions", queryset=editions)
+
+
+def titled(queryset, words: str):
+    """Items one of whose titles, in any language and edition, or whose address contains each of the words."""
+    for word in words.split():
+        editions = Edition.objects.filter(contains("title", word))
+        here = queryset.filter(pk__in=editions.values("publication"))
+        queryset = here | queryset.filter(slug__icontains=word)
+    return queryset
 
 
 @dataclass(frozen=True)

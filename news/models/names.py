@@ -48,12 +48,23 @@ class DatedName(DatedFact):
         )
 
 
+def contains(field: str, words: str) -> models.Q:
+    """The field contains the words in small letters or capitals, in any alphabet.
+
+    SQLite folds ASCII only, so the usual ways of writing a word are asked for one by one.
+    """
+    condition = models.Q()
+    for spelling in {words, words.lower(), words.upper(), words.capitalize()}:
+        condition |= models.Q(**{f"{field}__icontains": spelling})
+    return condition
+
+
 class NamedQuerySet(models.QuerySet):
     def called(self, words: str):
         """Things one of whose names, of any time and language, contains the words."""
-        condition = models.Q(names__name__icontains=words)
-        condition |= models.Q(names__short_name__icontains=words)
-        condition |= models.Q(names__other_spellings__icontains=words)
+        condition = contains("names__name", words)
+        condition |= contains("names__short_name", words)
+        condition |= contains("names__other_spellings", words)
         return self.filter(condition | models.Q(slug__icontains=words)).distinct()
 
 

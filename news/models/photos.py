@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .editions import EditionFacet, Facet
+from .names import contains
 from .office import Office
 
 
@@ -32,8 +33,8 @@ class PhotoQuerySet(models.QuerySet):
         return self.filter(Exists(shown) | Exists(portrait) | Exists(emblem))
 
     def called(self, words: str):
-        condition = Q(words__caption__icontains=words) | Q(credit__icontains=words)
-        return self.filter(condition | Q(name__icontains=words)).distinct()
+        condition = contains("words__caption", words) | contains("credit", words)
+        return self.filter(condition | contains("name", words)).distinct()
 
 
 class Photo(models.Model):

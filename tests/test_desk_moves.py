@@ -1,0 +1,272 @@
+"""The buttons of an item: who sees which, what they do, what they ask back."""
+
+import datetime
+import zoneinfo
+
+import pytest
+from django.utils import timezone
+
+from news import workflow
+from news.admin.moments import AskBack, meant
+from news.models import Edition, Status
+
+from . import desk, make
+
+pytestmark = pytest.mark.django_db
+
+MOSCOW = zoneinfo.ZoneInfo("Europe/Moscow")
+BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")
+
+
+@pytest.fixture(autouse=True)
+def office():
+    return make.office()
+
+
+def sign_in(client, role):
+    person = make.user(role)
+    client.force_login(person)
+    return person
+
+
+def panel(client, item):
+    return client.get(desk.page(client, item)).context["panel"]
+
+
+def test_a_writer_submits_and_an_editor_approves(client):
+    sign_in(client, "Writer")
+    release = make.draft().publication
+    desk.move(client, release, "submit")
+    assert release.editions.get().status == Status.IN_REVIEW
+
+    sign_in(client, "Editor")
+    response = desk.move(client, release, "approve", when="now")
+
+    assert response.url == desk.page(client, release)
+    assert release.editions.get().state() == "published"
+
+
+@pytest.mark.parametrize(
+    ("role", "moves"),
+    [
+        ("Writer", ["return_to_draft"]),
+        ("Editor", ["return_to_draft", "approve"]),
+        ("Spokesman", ["return_to_draft", "approve"]),
+        ("Photographer", ["return_to_draft"]),
+        ("Administrator", ["return_to_draft"]),
+    ],
+)
+def test_each_role_sees_the_buttons_it_may_press(client, role, moves):
+    sign_in(client, role)
+    edition = make.in_review()
+
+    assert panel(client, edition.publication).rows[0].moves == moves
+
+
+def test_in_place_of_the_button_stands_the_sentence_for_ones_own_words(client):
+    editor = sign_in(client, "Editor")
+    edition = make.in_review(by=editor)
+
+    page = client.get(desk.page(client, edition.publication)).content.decode()
+
+    assert "Nobody approves their own words. Ask a colleague to approve it." in page
+    assert "Approve now" not in page
+
+
+def test_in_place_of_the_button_stands_the_sentence_for_ones_own_facts(client):
+    editor = sign_in(client, "Editor")
+    edition = make.in_review()
+    workflow.change_facts(edition.publication, by=editor)
+
+    page = client.get(desk.page(client, edition.publication)).content.decode()
+
+    assert "You changed the facts of this item last." in page
+    assert "Approve now" not in page
+
+
+def test_what_is_missing_stands_beside_the_buttons_and_holds_the_approval_back(client):
+    sign_in(client, "Editor")
+    edition = make.in_review(lead="")
+
+    page = client.get(desk.page(client, edition.publication)).content.decode()
+
+    assert "The lead is missing." in page
+    assert "Approve now" not in page
+
+
+def test_an_approval_of_something_else_than_was_seen_is_a_conflict(client):
+    sign_in(client, "Editor")
+    edition = make.in_review()
+    seen = panel(client, edition.publication)
+    workflow.change_facts(edition.publication, by=make.user("Writer"))
+
+    data = {"verb": "approve", "language": "en", "when": "now", "facts_seen": seen.facts_seen, "seen-en": 2}
+    response = client.post(seen.url, data)
+
+    assert response.status_code == 409
+    assert "Somebody changed this in the meantime." in response.content.decode()
+    edition.refresh_from_db()
+    assert edition.status == Status.IN_REVIEW
+
+
+def test_all_languages_go_together_or_not_at_all(client):
+    sign_in(client, "Editor")
+    release = make.release()
+    make.in_review(release, "en")
+    russian = make.in_review(release, "ru", lead="")
+    assert panel(client, release).together == ["return_to_draft"]
+
+    refused = desk.move(client, release, "approve", language="", when="now")
+    assert refused.status_code == 400
+    assert not Edition.objects.live().exists()
+
+    Edition.objects.filter(pk=russian.pk).update(lead="Теперь есть.")
+    assert panel(client, release).together == ["return_to_draft", "approve"]
+    desk.move(client, release, "approve", language="", when="now")
+    assert set(Edition.objects.live().values_list("language", flat=True)) == {"en", "ru"}
+
+
+def test_a_moment_is_read_in_the_offices_zone(client):
+    sign_in(client, "Editor")
+    edition = make.in_review()
+    later = timezone.now().astimezone(MOSCOW) + datetime.timedelta(days=3)
+
+    desk.move(client, edition.publication, "approve", when="later", moment=f"{later:%Y-%m-%dT}10:00")
+
+    edition.refresh_from_db()
+    assert edition.live_from.astimezone(MOSCOW).strftime("%H:%M") == "10:00"
+    assert edition.state() == "scheduled"
+
+
+def test_a_moment_that_has_passed_is_asked_back_before_it_counts_as_now(client):
+    sign_in(client, "Editor")
+    edition = make.in_review()
+
+    asked = desk.move(client, edition.publication, "approve", when="later", moment="2014-12-23T10:00")
+    assert asked.status_code == 400
+    assert "That moment has passed" in asked.content.decode()
+    edition.refresh_from_db()
+    assert edition.status == Status.IN_REVIEW
+
+    desk.move(
+        client,
+        edition.publication,
+        "approve",
+        when="later",
+        moment="2014-12-23T10:00",
+        past_is_now="yes",
+    )
+    edition.refresh_from_db()
+    assert edition.state() == "published"
+
+
+def test_a_moment_that_is_none_is_asked_back(client):
+    sign_in(client, "Editor")
+    edition = make.in_review()
+
+    response = desk.move(client, edition.publication, "approve", when="later", moment="tomorrow")
+
+    assert "Write the day and the hour." in response.content.decode()
+
+
+def test_an_hour_that_does_not_exist_is_asked_back():
+    with pytest.raises(AskBack, match="does not exist on that day"):
+        meant("2027-03-28T02:30", BERLIN)
+
+
+def test_an_hour_that_comes_twice_is_asked_back_with_both():
+    with pytest.raises(AskBack, match="comes twice") as question:
+        meant("2026-10-25T02:30", BERLIN)
+
+    first, second = [meant(value, BERLIN) for value, _label in question.value.choices]
+    assert second - first == datetime.timedelta(hours=1)
+
+
+def test_the_hour_that_was_meant_is_taken(client):
+    make.office(time_zone="Europe/Berlin")
+    sign_in(client, "Editor")
+    edition = make.in_review()
+
+    asked = desk.move(client, edition.publication, "approve", when="later", moment="2030-10-27T02:30")
+    assert "Which one is meant?" in asked.content.decode()
+    desk.move(
+        client,
+        edition.publication,
+        "approve",
+        when="later",
+        moment="2030-10-27T02:30",
+        which="2030-10-27T02:30:00+01:00",
+    )
+
+    edition.refresh_from_db()
+    assert edition.live_from == make.moment("2030-10-27 01:30")
+
+
+def test_an_approved_edition_is_followed_by_one_with_the_same_words(client):
+    writer = sign_in(client, "Writer")
+    edition = make.approved(title="Once")
+
+    desk.move(client, edition.publication, "next_edition")
+
+    following = Edition.objects.get(number=2)
+    assert (following.title, following.body, following.status) == ("Once", edition.body, Status.DRAFT)
+    assert following.written_by == writer
+    assert "words-en-change_note" in desk.shown(client, edition.publication)
+
+
+def test_a_photographer_begins_no_next_edition(client):
+    sign_in(client, "Photographer")
+    edition = make.approved()
+
+    response = desk.move(client, edition.publication, "next_edition")
+
+    assert response.status_code == 400
+    assert Edition.objects.count() == 1
+
+
+@pytest.mark.parametrize("verb", ["", "take_over", "lock", "withdraw"])
+def test_a_button_that_is_none_does_nothing(client, verb):
+    sign_in(client, "Spokesman")
+    edition = make.draft()
+
+    assert desk.move(client, edition.publication, verb).status_code == 400
+
+
+def test_a_move_is_a_post(client):
+    sign_in(client, "Editor")
+    edition = make.in_review()
+
+    assert client.get(panel(client, edition.publication).url).status_code == 405
+
+
+def test_todays_page_says_what_goes_live_next_and_what_waits(client):
+    editor = sign_in(client, "Editor")
+    make.approved(title="Goes live tomorrow", live_from=timezone.now() + 24 * make.HOUR)
+    make.in_review(title="Waits for me")
+    make.in_review(by=editor, title="My own, with a colleague")
+    make.draft(by=editor, title="My own draft")
+    make.draft(title="Somebody else's draft")
+    make.approved(title="Just published")
+
+    response = client.get("/desk/")
+
+    def titles(name):
+        return [line.edition.title for line in response.context[name]]
+
+    assert titles("next_live") == ["Goes live tomorrow"]
+    assert titles("to_approve") == ["Waits for me"]
+    assert titles("with_colleagues") == ["My own, with a colleague"]
+    assert titles("my_drafts") == ["My own draft"]
+    assert titles("last_published") == ["Just published"]
+    assert "UTC" in response.content.decode()
+
+
+def test_nobody_is_offered_for_approval_what_they_may_not_approve(client):
+    writer = sign_in(client, "Writer")
+    make.in_review(by=writer)
+    make.in_review()
+
+    response = client.get("/desk/")
+
+    assert response.context["to_approve"] == []
+    assert "Waits for your approval" not in response.content.decode()
