@@ -12,7 +12,9 @@ from . import attachments
 def receive(request, *, allowed: bool):
     """Store what came, put its words into `request.POST`; sentences into `request.refused_files`."""
     request.refused_files = []
-    photographs = request.FILES.getlist("new_photographs")
+    photographs = sorted(
+        request.FILES.getlist("new_photographs"), key=lambda file: uploads.file_name_order(file.name)
+    )
     files = request.FILES.getlist("new_files")
     if not (photographs or files):
         return

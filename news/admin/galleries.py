@@ -2,12 +2,12 @@
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import GalleryPhoto, Photo
 from .base import Remembering, office_of
+from .photos import words_changed
 
 WORDS = ["caption", "description"]
 
@@ -16,6 +16,7 @@ class GalleryForm(forms.ModelForm):
     """A picture's place, and the picture's own words: they are the same wherever it is shown."""
 
     languages: list[str] = []
+    by = None  # who saves: both are set on the class that the page makes for each request
     credit = forms.CharField(
         label=gettext_lazy("Credit"),
         required=False,
@@ -62,6 +63,8 @@ class GalleryForm(forms.ModelForm):
             }
             if values:
                 row.photo.words.update_or_create(language=language, defaults=values)
+        if touched:
+            words_changed(row.photo, by=self.by)
         return row
 
 
@@ -89,17 +92,7 @@ class GalleryRows(Remembering, admin.TabularInline):
             for language in languages
             for name in WORDS
         }
-        kwargs["form"] = type("GalleryForm", (GalleryForm,), {"languages": languages, **words})
+        kwargs["form"] = type(
+            "GalleryForm", (GalleryForm,), {"languages": languages, "by": request.user, **words}
+        )
         return super().get_formset(request, obj, **kwargs)
-
-
-def add_to_gallery(publication, photographs: list[Photo]):
-    """Set the pictures after those that are there, in the order given; one that is there already stays."""
-    rows = GalleryPhoto.objects.filter(publication=publication.pk)
-    known = set(rows.values_list("photo", flat=True))
-    last = rows.aggregate(last=Max("sort_order"))["last"]
-    number = 0 if last is None else last + 1
-    for photo in photographs:
-        if photo.pk not in known:
-            GalleryPhoto.objects.create(publication_id=publication.pk, photo=photo, sort_order=number)
-            number += 1

@@ -14,8 +14,8 @@ from . import arrivals, moves, preview, states
 from .adopted import add_to_session
 from .attachments import attach
 from .base import DeskAdmin, office_of
-from .galleries import add_to_gallery
 from .item_form import ItemForm, may_write, topics_field
+from .photos import add_to_gallery
 
 
 def was_approved(item) -> bool:
@@ -196,7 +196,8 @@ class ItemAdmin(DeskAdmin):
         item, by = form.instance, request.user
         if form.saves_facts:
             super().save_related(request, form, formsets, change)
-            add_to_gallery(item, form.kept_photographs)
+            if form.kept_photographs:
+                add_to_gallery(item, form.kept_photographs, by=by)
             attach(item, [row for _word, row in form.kept_files])
         for words in form.words:
             if words.facts_touched:

@@ -1,19 +1,24 @@
 """The draft as the public will see it: the public page's own template, for staff only."""
 
 import copy
+import re
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
-from django.template.response import TemplateResponse
+from django.templatetags.static import static
 from django.utils import timezone, translation
-from django.utils.cache import add_never_cache_headers
 
 from .. import freezing, pages
+from ..blockers import blockers
 from ..models import Status
 from . import moves
+from .base import office_of
 from .words import latest_editions
+
+# No canonical address: the page says noindex then.
+DESK_DOORS = {"photo_door": "/desk/photos/", "file_door": "/desk/files/", "canonical": ""}
 
 
 def preview(request, page, key: int, language: str):
@@ -24,24 +29,32 @@ def preview(request, page, key: int, language: str):
     edition = latest_editions(item).get(language)
     if edition is None:
         raise Http404
-    shown = as_it_would_be(edition)
-    template, context = pages.item_page(shown, at=timezone.now())
+    shown, office = as_it_would_be(edition), office_of(request)
     band = {
         "edition": edition,
         "state": edition.state(),
         "back": moves.url_of(item, "change", item.pk),
-        "missing": moves.blockers(edition) if edition.status != Status.APPROVED else [],
+        "missing": blockers(edition) if edition.status != Status.APPROVED else [],
         "desk_language": translation.get_language(),
     }
-    band_html = render_to_string("admin/news/preview_band.html", band, request)
-    context |= {"photo_door": "/desk/photos/", "file_door": "/desk/files/", "preview_band": band_html}
-    with translation.override(language):
-        response = TemplateResponse(request, template, context).render()
-    add_never_cache_headers(response)
+    band_html = render_to_string("admin/news/preview_band.html", band)
+    now = timezone.now()
+    with translation.override(language), timezone.override(office.zone):
+        template, context = pages.item_page(shown, at=now, office=office)
+        frame = pages.Reader(office, language, now).frame(shown.get_absolute_url())
+        html = render_to_string(template, frame | context | DESK_DOORS)
+    response = HttpResponse(with_band(html, band_html))
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def with_band(html: str, band: str) -> str:
+    """The public page with the desk's band on top: its own templates know nothing of previews."""
+    style = f'<link rel="stylesheet" href="{static("news/desk/preview.css")}"></head>'
+    html = html.replace("</head>", style, 1)
+    return re.sub(r"<body[^>]*>", lambda body: body.group() + band, html, count=1)
 
 
 def as_it_would_be(edition):

@@ -1,0 +1,120 @@
+"""A draft as the public will see it, for the desk alone; photographs that come with a form."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from news.models import Edition, Photo, Status
+
+from . import desk, make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def office():
+    return make.office()
+
+
+@pytest.fixture
+def writer(client):
+    person = make.user("Writer")
+    client.force_login(person)
+    return person
+
+
+def picture(name="hall.jpg", colour="navy") -> SimpleUploadedFile:
+    content = BytesIO()
+    Image.new("RGB", (900, 600), colour).save(content, "JPEG")
+    return SimpleUploadedFile(name, content.getvalue(), "image/jpeg")
+
+
+@pytest.mark.parametrize("kind", make.KINDS)
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_draft_is_shown_as_the_public_page_will_be(client, writer, kind, language):
+    item = make.KINDS[kind]()
+    make.gallery(item)
+    edition = make.draft(item, language, title="A draft that nobody has read")
+
+    response = client.get(f"/desk/news/{kind}/{item.pk}/preview/{language}/")
+
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "A draft that nobody has read" in page
+    assert f'<html lang="{language}"' in page
+    assert "/desk/photos/" in page
+    assert 'src="/photos/' not in page
+    assert "Only the desk sees this page." in page
+    edition.refresh_from_db()
+    assert (edition.status, edition.facts) == (Status.DRAFT, {})
+
+
+def test_a_preview_is_private_and_kept_by_nobody(client, writer):
+    edition = make.draft()
+
+    headers = client.get(f"/desk/news/release/{edition.publication_id}/preview/en/").headers
+
+    assert "private, no-store" in headers["Cache-Control"]
+    assert headers["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_a_preview_is_for_staff_and_for_words_that_exist(client):
+    edition = make.draft()
+    address = f"/desk/news/release/{edition.publication_id}/preview/en/"
+
+    assert client.get(address).url.startswith("/desk/login/")
+    client.force_login(make.user("Accredited press"))
+    assert client.get(address).status_code == 302
+    client.force_login(make.user("Photographer"))
+    assert client.get(address).status_code == 200
+    assert client.get(address.replace("/en/", "/ru/")).status_code == 404
+
+
+def test_many_photographs_dropped_at_once_join_the_gallery_in_the_order_of_their_names(client, writer):
+    release = make.release()
+    files = [picture("DSC_10.jpg", "red"), picture("DSC_9.jpg", "green"), picture("DSC_11.jpg", "blue")]
+
+    desk.save(client, release, {"new_photographs": files})
+
+    names = [row.photo.name for row in release.gallery.all()]
+    assert names == ["DSC_9.jpg", "DSC_10.jpg", "DSC_11.jpg"]
+    release.refresh_from_db()
+    assert release.facts_changed_by == writer
+
+
+def test_photographs_in_a_form_with_an_error_are_kept_and_join_when_it_is_right(client, writer):
+    form = desk.fields(client.get("/desk/news/session/add/"), "session_form")
+    form |= {"words-en-title": "A session", "date": "never"}
+    files = [picture("one.jpg", "red"), SimpleUploadedFile("two.jpg", b"no picture")]
+
+    response = client.post("/desk/news/session/add/", form | {"new_photographs": files})
+
+    page = response.content.decode()
+    assert "These photographs are stored" in page
+    assert "“two.jpg” cannot be read as a picture" in page
+    assert "A session" in page
+    again = desk.fields(response, "session_form") | {"date": "2014-12-23"}
+    assert client.post("/desk/news/session/add/", again).status_code == 302
+    assert Edition.objects.get().publication.gallery.get().photo == Photo.objects.get()
+
+
+def test_a_caption_is_a_fact_of_every_item_that_shows_the_picture(client, writer):
+    photo = make.photo()
+    here, there = make.gallery(make.release(), photo), make.gallery(make.release(), photo)
+
+    desk.save(client, here, {"gallery-0-caption_ru": "Зал заседаний"})
+
+    there.refresh_from_db()
+    assert photo.words.get(language="ru").caption == "Зал заседаний"
+    assert there.facts_changed_by == writer
+
+
+def test_a_picture_taken_out_of_a_gallery_stays_in_the_library(client, writer):
+    release = make.gallery(make.release())
+
+    desk.save(client, release, {"gallery-0-DELETE": "on"})
+
+    assert not release.gallery.exists()
+    assert Photo.objects.count() == 1
