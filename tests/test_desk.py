@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from news.admin.slugs import slug_from
-from news.models import Body, Chairmanship, Official, Term, User
+from news.models import Body, Chairmanship, Edition, Official, Term, User
 
 from . import desk, make
 
@@ -191,22 +191,51 @@ def test_pages_of_the_desk_are_private_and_have_a_strict_policy(client, address)
 
 @pytest.mark.parametrize("kind", make.KINDS)
 def test_a_list_of_items_asks_as_much_at_twenty_as_at_two_hundred(client, kind):
-    sign_in(client, "Editor")
+    editor = sign_in(client, "Editor")
+    now = make.now()
 
     def queries():
         with CaptureQueriesContext(connection) as asked:
-            assert client.get(f"/desk/news/{kind}/?all=").status_code == 200
+            response = client.get(f"/desk/news/{kind}/?all=")
+        assert response.status_code == 200
+        return len(asked)
+
+    def add(count):
+        bodies = {"bodies": []} if kind in ("session", "decision") else {}
+        items = [make.KINDS[kind](**bodies) for _number in range(count)]
+        common = [{"publication": item, "kind": kind, "form": item.form, "date": item.date} for item in items]
+        public = {"approval": "archive", "approved_by": editor, "live_from": now, "first_live_from": now}
+        Edition.objects.bulk_create(
+            [Edition(language="en", title="In work", **row) for row in common]
+            + [Edition(language="ru", title="Public", status="approved", **public, **row) for row in common]
+        )
+
+    add(20)
+    client.get(f"/desk/news/{kind}/")
+    few = queries()
+    add(180)
+    assert queries() == few
+
+
+def test_the_page_of_a_session_asks_as_much_with_three_participants_as_with_twelve(client):
+    sign_in(client, "Editor")
+    session = make.session()
+    address = desk.page(client, session)
+
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200
         return len(asked)
 
     def add(count):
         for _number in range(count):
-            item = make.KINDS[kind]()
-            make.draft(item)
+            make.participation(session)
+            make.gallery(session)
 
-    add(4)
-    client.get(f"/desk/news/{kind}/")
+    add(3)
+    client.get(address)
     few = queries()
-    add(8)
+    add(9)
     assert queries() == few
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..blockers import language_name
 from ..models import Office
+from .choices import ListedChoice, know_labels
 from .slugs import slug_from
 
 STARTS, ENDS = ("starts_on", "starts_precision"), ("ends_on", "ends_precision")
@@ -82,6 +83,17 @@ class DeskAdmin(DeskOptions, admin.ModelAdmin):
 
 class DeskInline(DeskOptions):
     extra = 0
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = ListedChoice(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        if obj and obj.pk:
+            know_labels(self, request, obj, formset)
+        return formset
 
 
 class Remembering(DeskInline):

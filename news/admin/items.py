@@ -34,6 +34,10 @@ class Participants(Remembering, admin.TabularInline):
     fk_name = "session"
     fields = ["term", "is_chair", "manner", "represented_by", "sort_order"]
 
+    def get_queryset(self, request):
+        rows = super().get_queryset(request).select_related("term__official", "term__position")
+        return rows.prefetch_related("term__official__names", "term__position__names")
+
 
 class Quotes(Remembering, admin.StackedInline):
     model = Quote

@@ -15,7 +15,7 @@ from ..models.names import contains
 
 def titles_of() -> Prefetch:
     """Editions for lists: without their texts and facts."""
-    editions = Edition.objects.defer("body", "facts", "lead", "change_note").order_by("language", "number")
+    editions = Edition.objects.defer("body", "facts", "lead").order_by("language", "number")
     return Prefetch("editions", queryset=editions)
 
 

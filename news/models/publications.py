@@ -170,7 +170,7 @@ class Publication(models.Model):
         ]
 
     def __str__(self):
-        edition = self.editions.order_by(F("number").desc()).only("title").first()
+        edition = self.editions.order_by(F("number").desc()).only("title", "publication").first()
         return edition.title if edition and edition.title else self.slug
 
     @property
