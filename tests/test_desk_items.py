@@ -206,6 +206,23 @@ def test_facts_that_two_people_changed_are_shown_beside_each_other(client, write
     assert release.outlet == "Their agency"
 
 
+def test_a_theme_that_two_people_wrote_is_shown_beside_the_other(client, writer):
+    session = make.session()
+    form = desk.shown(client, session)
+    workflow.change_facts(session, by=make.user("Writer"))
+    session.words.create(language="en", theme="Their theme")
+
+    response = desk.save(client, session, {"words-en-theme": "My theme"}, form)
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "My theme" in page
+    assert "Their theme" in page
+    assert session.words.get().theme == "Their theme"
+    assert desk.save(client, session, {}, desk.fields(response, "session_form")).status_code == 302
+    assert session.words.get().theme == "My theme"
+
+
 def test_lists_that_a_colleague_changed_meanwhile_are_not_put_back(client, writer):
     session = make.session()
     first = make.participation(session)

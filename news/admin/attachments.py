@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..blockers import language_name
 from ..models import Attachment, EditionFacet, Facet
 from ..models.attachments import attachment_path
 from ..models.photos import new_token
@@ -155,7 +156,7 @@ class AttachmentRows(Remembering, admin.TabularInline):
         languages = office_of(request).language_codes
         titles = {
             f"title_{language}": forms.CharField(
-                label=_("Title (%(language)s)") % {"language": language},
+                label=_("Title (%(language)s)") % {"language": language_name(language)},
                 required=False,
                 max_length=200,
                 show_hidden_initial=True,

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..blockers import language_name
 from ..models import GalleryPhoto, Photo
 from .base import Remembering, office_of
 from .photos import words_changed
@@ -84,7 +85,7 @@ class GalleryRows(Remembering, admin.TabularInline):
         labels = {"caption": _("Caption (%(language)s)"), "description": _("Description (%(language)s)")}
         words = {
             f"{name}_{language}": forms.CharField(
-                label=labels[name] % {"language": language},
+                label=labels[name] % {"language": language_name(language)},
                 required=False,
                 show_hidden_initial=True,
                 widget=forms.Textarea({"rows": 2, "lang": language}),
