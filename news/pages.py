@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from .models import SECTIONS, DecisionStatus, Edition, EditionFacet, Facet, Kind, Office, Participation
+from .models import SECTIONS, DecisionStatus, Edition, Facet, Kind, Office, Participation
 from .models.decisions import DecisionSignature
 from .reading import addresses, best, linked, newer, older, teasers
 from .text import sanitise
@@ -271,9 +271,8 @@ def _relations_to(edition: Edition, reader: Reader, known: set[int]) -> dict:
 
     Under "adopted": statements and decisions of this session that are public since it was approved.
     """
-    naming = EditionFacet.objects.live(reader.at).filter(facet=Facet.LINK, thing=edition.publication_id)
     others = Edition.objects.live(reader.at).in_language(edition.language)
-    others = others.filter(pk__in=naming.values("edition")).order_by("date", "id")
+    others = others.about(Facet.LINK, edition.publication_id).order_by("date", "id")
     found: dict = {"adopted": {}}
     for other in teasers(others).annotate(links=F("facts__links")):
         for link in other.links:
