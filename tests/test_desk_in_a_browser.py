@@ -202,7 +202,7 @@ def test_the_main_pages_have_no_fault_that_axe_finds(page: Page, live_server, co
             (address, fault["id"], [node["html"][:120] for node in fault["nodes"]][:3])
             for fault in found["violations"]
         ]
-    assert faults == []
+    assert faults == [], faults
     assert complaints == []
 
 

@@ -6,6 +6,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Model, TextField, URLField
 from django.forms.models import BaseInlineFormSet
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..blockers import language_name
@@ -72,6 +73,16 @@ class DeskAdmin(DeskOptions, admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
 
+    def changelist_view(self, request, extra_context=None):
+        """Titles that name the thing: Django's own put it into a sentence, wrongly in an inflected language."""
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        name = capfirst(self.opts.verbose_name)
+        title = {"title": name if object_id else gettext("New: %(name)s") % {"name": name}}
+        return super().changeform_view(request, object_id, form_url, title | (extra_context or {}))
+
     def get_search_results(self, request, queryset, search_term):
         """By names of any time and language and other spellings, where the rows have them."""
         if search_term and hasattr(queryset, "called"):
@@ -79,6 +90,9 @@ class DeskAdmin(DeskOptions, admin.ModelAdmin):
                 queryset = queryset.called(word)
             return queryset, False
         return super().get_search_results(request, queryset, search_term)
+
+    class Media:
+        js = ["news/desk/choices.js"]
 
 
 class DeskInline(DeskOptions):
@@ -91,6 +105,10 @@ class DeskInline(DeskOptions):
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
+        for field in formset.form.base_fields.values():
+            # Columns of a table have headings, but their fields have no labels.
+            getattr(field.widget, "widget", field.widget).attrs.setdefault("aria-label", field.label)
+        formset.deletion_widget = forms.CheckboxInput({"aria-label": _("Delete")})
         if obj and obj.pk:
             know_labels(self, request, obj, formset)
         return formset

@@ -8,7 +8,6 @@ from ..models import (
     DecisionRelation,
     DecisionSignature,
     DecisionStatus,
-    Kind,
     Participation,
     Publication,
     Quote,
@@ -180,6 +179,3 @@ class PublicationAdmin(DeskAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
-
-
-CHANGE_PAGES = {kind: f"admin:news_{kind.value}_change" for kind in Kind}

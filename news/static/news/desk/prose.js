@@ -10,5 +10,9 @@ prose.initializeEditors((textarea) => {
   for (const [name, options] of Object.entries(extensions)) {
     chosen.push(typeof options === "object" ? prose[name].configure(options) : prose[name]);
   }
-  return prose.createTextareaEditor(textarea, chosen.filter(Boolean));
+  const editor = prose.createTextareaEditor(textarea, chosen.filter(Boolean));
+  const label = document.querySelector(`label[for="${textarea.id}"]`);
+  if (label) editor.view.dom.setAttribute("aria-label", label.textContent.trim());
+  editor.view.dom.setAttribute("lang", textarea.lang);
+  return editor;
 }, `[${ATTRIBUTE}]`);
