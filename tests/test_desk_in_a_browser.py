@@ -177,8 +177,6 @@ def test_without_scripts_the_words_are_written_in_a_plain_field(live_server, bro
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_main_pages_have_no_fault_that_axe_finds(page: Page, live_server, complaints, scheme):
-    if not AXE.is_file():
-        pytest.skip("tests/vendor/axe.min.js is not there")
     page.emulate_media(color_scheme=scheme)
     session = make.session()
     make.participation(session)
@@ -196,14 +194,15 @@ def test_the_main_pages_have_no_fault_that_axe_finds(page: Page, live_server, co
     ]:
         page.goto(f"{live_server.url}/desk/{address}")
         page.wait_for_load_state("networkidle")
+        assert complaints == []
         page.evaluate(AXE.read_text())
         found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
         faults += [
             (address, fault["id"], [node["html"][:120] for node in fault["nodes"]][:3])
             for fault in found["violations"]
         ]
+        complaints.clear()  # axe tries styles of its own, which the policy refuses
     assert faults == [], faults
-    assert complaints == []
 
 
 @pytest.mark.parametrize("address", ["", "news/session/", "news/session/{}/change/", "news/official/add/"])

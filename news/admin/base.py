@@ -74,7 +74,7 @@ class DeskAdmin(DeskOptions, admin.ModelAdmin):
     show_full_result_count = False
 
     def changelist_view(self, request, extra_context=None):
-        """Titles that name the thing: Django's own put it into a sentence, wrongly in an inflected language."""
+        """Titles that name the thing: Django's own sentences decline no noun."""
         title = {"title": capfirst(self.opts.verbose_name_plural)}
         return super().changelist_view(request, title | (extra_context or {}))
 
