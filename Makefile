@@ -10,7 +10,7 @@ TESTING := DJANGO_SETTINGS_MODULE=tests.settings
 .PHONY: demo test test-next lint bench lock messages
 
 demo: .venv/main
-	@exec $(PYTHON) tools/demo.py --port $(PORT) --data $(DATA)
+	@exec $(PYTHON) tools/demo.py --port "$(PORT)" --data "$(DATA)"
 
 test: .venv/dev
 	@echo "On SQLite:"

@@ -126,7 +126,7 @@ def start_server(port: int, data: Path) -> subprocess.Popen:
         "worker-tmp-dir": data,
         "max-requests": 5000,
         "max-requests-jitter": 500,
-        "graceful-timeout": 2,
+        "graceful-timeout": 1,
     }
     command += [word for name, value in options.items() for word in (f"--{name}", str(value))]
     return subprocess.Popen([*command, "--no-control-socket"], cwd=ROOT)
@@ -181,8 +181,8 @@ def run(port: int, data: Path):
     try:
         prepare(data)
         children.append(start_server(port, data))
-        children.append(start_worker())
         wait_until_it_answers(port, children[0])
+        children.append(start_worker())
         print("A demonstration. Sign in at /desk/login/, the press at /press/login/:")
         for person in people.values():
             print(f"  {person['username']:<14}{person['password']}")

@@ -8,8 +8,8 @@ SIDE = 1200
 
 
 def emblem(width: int) -> Image.Image:
-    """A square picture, `width` pixels wide, on white."""
-    image = Image.new("RGB", (SIDE * 2, SIDE * 2), "#ffffff")
+    """A square picture, `width` pixels wide, in its own ground so that it stands on light and on dark."""
+    image = Image.new("RGB", (SIDE * 2, SIDE * 2), "#1d4f7c")
     draw = ImageDraw.Draw(image)
     middle = SIDE
 
@@ -22,7 +22,6 @@ def emblem(width: int) -> Image.Image:
 
         draw.polygon([at(inner, -half), at(outer, 0), at(inner, half), at(0, 0)], fill=colour)
 
-    ring(1196, "#1d4f7c")
     ring(1096, "#ffffff")
     ring(1050, "#1d4f7c")
     for number in range(24):
