@@ -6,6 +6,7 @@ folder; started again there it goes on from where it was.
 
 import argparse
 import http.client
+import io
 import json
 import os
 import secrets
@@ -112,7 +113,7 @@ def prepare(data: Path):
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
-    call_command("seed_demo", accounts=data / "accounts.json", stdout=sys.stderr)
+    call_command("seed_demo", accounts=data / "accounts.json", stdout=io.StringIO())
     connections.close_all()
 
 
@@ -178,12 +179,13 @@ def run(port: int, data: Path):
     os.environ |= environment(data, port) | {"DJANGO_SETTINGS_MODULE": "pressoffice.settings"}
     sys.path.insert(0, str(ROOT))
     children = []
+    print("Preparing the demonstration; the first time takes a little longer.", flush=True)
     try:
         prepare(data)
         children.append(start_server(port, data))
         wait_until_it_answers(port, children[0])
         children.append(start_worker())
-        print("A demonstration. Sign in at /desk/login/, the press at /press/login/:")
+        print(f"Sign in at http://127.0.0.1:{port}/desk/login/ as:")
         for person in people.values():
             print(f"  {person['username']:<14}{person['password']}")
         print(f"Ready: http://127.0.0.1:{port}/", flush=True)

@@ -6,7 +6,6 @@ import zoneinfo
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import escape
 
 from news import workflow
@@ -91,8 +90,8 @@ def _bring_to(state: str, edition, row: dict, users: dict[str, User]):
     elif state != "draft":
         edition = workflow.submit(edition, by=users["writer"])
         if state == "scheduled":
-            later = timezone.now() + datetime.timedelta(days=row["in_days"])
-            workflow.approve(edition, by=users["editor"], live_from=later)
+            morning = datetime.datetime.combine(edition.date, datetime.time(10), Office.get().zone)
+            workflow.approve(edition, by=users["editor"], live_from=morning)
 
 
 def published_at(row: dict, zone: zoneinfo.ZoneInfo) -> datetime.datetime:
