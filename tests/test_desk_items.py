@@ -368,3 +368,24 @@ def test_saving_and_submitting_is_one_button(client, writer):
     assert response.url == desk.page(client, release)
     edition = release.editions.get()
     assert (edition.title, edition.status) == ("Ready", Status.IN_REVIEW)
+
+
+def test_the_chairmanship_that_was_handed_on_is_entered_with_the_session(client, writer):
+    session, state = make.session(), make.state()
+
+    desk.save(
+        client,
+        session,
+        {
+            "chairmanships_handed_over-TOTAL_FORMS": "1",
+            "chairmanships_handed_over-0-body": session.bodies.get().pk,
+            "chairmanships_handed_over-0-state": state.pk,
+            "chairmanships_handed_over-0-starts_on": "2014-12-23",
+            "chairmanships_handed_over-0-starts_precision": "day",
+            "chairmanships_handed_over-0-ends_precision": "day",
+        },
+    )
+
+    session.refresh_from_db()
+    assert session.chairmanships_handed_over.get().state == state
+    assert session.facts_changed_by == writer

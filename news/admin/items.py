@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from ..models import (
+    Chairmanship,
     Decision,
     DecisionRelation,
     DecisionSignature,
@@ -70,12 +71,23 @@ class Relations(Remembering, admin.TabularInline):
     fields = ["relation", "other"]
 
 
+class Handover(Remembering, admin.StackedInline):
+    """The chairmanship that began at this session."""
+
+    model = Chairmanship
+    fk_name = "handed_over_at"
+    verbose_name_plural = _("chairmanship taken over here")
+    max_num = 1
+    can_delete = False
+    fieldsets = [(None, {"fields": [("body", "state"), STARTS, ENDS]})]
+
+
 COMMON = [Quotes, Related, GalleryRows, AttachmentRows]
 
 
 @admin.register(Session)
 class SessionAdmin(ItemAdmin):
-    inlines = [Participants, *COMMON]
+    inlines = [Participants, *COMMON, Handover]
     fieldsets = [
         (
             _("Facts"),
