@@ -1,6 +1,7 @@
 """The demonstration's photographs in the picture library, with their captions."""
 
 import os
+import signal
 from multiprocessing import get_context
 
 from django.core.files.base import ContentFile
@@ -39,6 +40,7 @@ def _drawn(names: list[str], width: int):
     if width < WIDTH or len(names) < 2:
         yield from ((name, draw(name, width)) for name in names)
         return
-    # Spawned, not forked: no database connection of ours travels into them.
-    with get_context("spawn").Pool(min(4, os.cpu_count() or 1)) as pool:
+    # Spawned, not forked: no database connection of ours travels into them. Who interrupts us ends them too.
+    ignore = (signal.SIGINT, signal.SIG_IGN)
+    with get_context("spawn").Pool(min(4, os.cpu_count() or 1), signal.signal, ignore) as pool:
         yield from zip(names, pool.imap(draw, names), strict=True)
