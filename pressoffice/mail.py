@@ -18,6 +18,6 @@ class FolderBackend(BaseEmailBackend):
         for message in email_messages:
             name = f"{timezone.now():%Y%m%dT%H%M%S%f}-{uuid.uuid4().hex[:8]}"
             unfinished = folder / f"{name}.part"
-            unfinished.write_bytes(message.message().as_bytes(linesep="\r\n"))
+            unfinished.write_bytes(message.message().as_bytes())
             os.replace(unfinished, folder / f"{name}.eml")
         return len(email_messages)
