@@ -55,5 +55,5 @@ lock: $(UV)
 
 # Collect the texts to translate (needs GNU gettext), then compile them.
 messages: .venv/dev
-	cd news && ../$(PYTHON) ../manage.py makemessages --all
-	$(PYTHON) tools/translations.py compile
+	@$(PYTHON) tools/translations.py collect
+	@$(PYTHON) tools/translations.py compile

@@ -7,8 +7,8 @@ import datetime
 
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from .models import Precision, last_day
 
@@ -27,7 +27,7 @@ def in_words(day: Day, precision: str = Precision.DAY) -> str:
     if precision == Precision.DAY:
         return date_format(day, pgettext("format of a day: see Django's date filter", "j E Y"))
     if precision == Precision.MONTH:
-        return date_format(day, pgettext("format of a month: see Django's date filter", "F Y"))
+        return _small(date_format(day, pgettext("format of a month: see Django's date filter", "F Y")))
     if precision == Precision.QUARTER:
         quarter = (
             _("first quarter of %(year)d"),
@@ -40,6 +40,35 @@ def in_words(day: Day, precision: str = Precision.DAY) -> str:
         half = (_("first half of %(year)d"), _("second half of %(year)d"))[day.month > 6]
         return half % {"year": day.year}
     return str(day.year)
+
+
+def _small(month: str) -> str:
+    """Django's names of months have a capital letter in these languages, which a sentence does not bear."""
+    return month.lower() if (get_language() or "").startswith(("ru", "uk")) else month
+
+
+def _after_from(day: Day, precision: str) -> str:
+    """The same words in the case that a language may ask for after "from"."""
+    day = as_day(day)
+    if precision == Precision.MONTH:
+        return date_format(day, pgettext("format of a month after “from”: see Django's date filter", "F Y"))
+    if precision == Precision.QUARTER:
+        quarter = (
+            pgettext("after “from”", "first quarter of %(year)d"),
+            pgettext("after “from”", "second quarter of %(year)d"),
+            pgettext("after “from”", "third quarter of %(year)d"),
+            pgettext("after “from”", "fourth quarter of %(year)d"),
+        )[(day.month - 1) // 3]
+        return quarter % {"year": day.year}
+    if precision == Precision.HALF_YEAR:
+        half = (
+            pgettext("after “from”", "first half of %(year)d"),
+            pgettext("after “from”", "second half of %(year)d"),
+        )[day.month > 6]
+        return half % {"year": day.year}
+    if precision == Precision.YEAR:
+        return pgettext("after “from”", "%(year)d") % {"year": day.year}
+    return in_words(day, precision)
 
 
 def time_element(day: Day, precision: str = Precision.DAY, words: str = ""):
@@ -77,7 +106,8 @@ def span(starts_on: Day, starts_precision: str, ends_on: Day, ends_precision: st
         first, last = time_element(starts_on, starts_precision), time_element(ends_on, ends_precision)
         return format_html("{} – {}", first, last)
     if starts_on:
-        return format_html(_("from {}"), time_element(starts_on, starts_precision))
+        words = _after_from(starts_on, starts_precision)
+        return format_html(_("from {}"), time_element(starts_on, starts_precision, words))
     if ends_on:
         return format_html(_("until {}"), time_element(ends_on, ends_precision))
     return ""
