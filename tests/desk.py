@@ -74,13 +74,13 @@ def fields(response, form_id: str) -> dict[str, list[str]]:
     return reader.fields
 
 
-def page(client, item) -> str:
+def page(item) -> str:
     return f"/desk/news/{item.kind}/{item.pk}/change/"
 
 
 def shown(client, item) -> dict[str, list[str]]:
     """The item's form as this person sees it now."""
-    response = client.get(page(client, item))
+    response = client.get(page(item))
     assert response.status_code == 200, response.status_code
     return fields(response, f"{item.kind}_form")
 
@@ -88,12 +88,12 @@ def shown(client, item) -> dict[str, list[str]]:
 def save(client, item, changes: dict, form: dict | None = None, button: str = "_continue"):
     """Send the item's form with the changes; `form` is one that was read earlier."""
     data = {**(form or shown(client, item)), **changes, button: "yes"}
-    return client.post(page(client, item), data)
+    return client.post(page(item), data)
 
 
 def move(client, item, verb: str, language: str = "en", **more):
     """Press a button of the item's panel, having looked at it just now."""
-    response = client.get(page(client, item))
+    response = client.get(page(item))
     panel = response.context["panel"]
     seen = {f"seen-{row.edition.language}": row.edition.lock_version for row in panel.rows}
     data = {"verb": verb, "language": language, "facts_seen": panel.facts_seen, **seen, **more}

@@ -220,7 +220,7 @@ def test_a_list_of_items_asks_as_much_at_twenty_as_at_two_hundred(client, kind):
 def test_the_page_of_a_session_asks_as_much_with_three_participants_as_with_twelve(client):
     sign_in(client, "Editor")
     session = make.session()
-    address = desk.page(client, session)
+    address = desk.page(session)
 
     def queries():
         with CaptureQueriesContext(connection) as asked:

@@ -30,7 +30,7 @@ def sign_in(client, role):
 
 
 def panel(client, item):
-    return client.get(desk.page(client, item)).context["panel"]
+    return client.get(desk.page(item)).context["panel"]
 
 
 def test_a_writer_submits_and_an_editor_approves(client):
@@ -42,7 +42,7 @@ def test_a_writer_submits_and_an_editor_approves(client):
     sign_in(client, "Editor")
     response = desk.move(client, release, "approve", when="now")
 
-    assert response.url == desk.page(client, release)
+    assert response.url == desk.page(release)
     assert release.editions.get().state() == "published"
 
 
@@ -67,7 +67,7 @@ def test_in_place_of_the_button_stands_the_sentence_for_ones_own_words(client):
     editor = sign_in(client, "Editor")
     edition = make.in_review(by=editor)
 
-    page = client.get(desk.page(client, edition.publication)).content.decode()
+    page = client.get(desk.page(edition.publication)).content.decode()
 
     assert "Nobody approves their own words. Ask a colleague to approve it." in page
     assert "Approve now" not in page
@@ -78,7 +78,7 @@ def test_in_place_of_the_button_stands_the_sentence_for_ones_own_facts(client):
     edition = make.in_review()
     workflow.change_facts(edition.publication, by=editor)
 
-    page = client.get(desk.page(client, edition.publication)).content.decode()
+    page = client.get(desk.page(edition.publication)).content.decode()
 
     assert "You changed the facts of this item last." in page
     assert "Approve now" not in page
@@ -88,7 +88,7 @@ def test_what_is_missing_stands_beside_the_buttons_and_holds_the_approval_back(c
     sign_in(client, "Editor")
     edition = make.in_review(lead="")
 
-    page = client.get(desk.page(client, edition.publication)).content.decode()
+    page = client.get(desk.page(edition.publication)).content.decode()
 
     assert "The lead is missing." in page
     assert "Approve now" not in page

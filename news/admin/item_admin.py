@@ -109,7 +109,8 @@ class ItemAdmin(DeskAdmin):
         return may and (obj is None or not was_approved(obj))
 
     def delete_view(self, request, object_id, extra_context=None):
-        item = self.get_object(request, unquote(object_id))
+        key = unquote(object_id)
+        item = self.get_queryset(request).filter(pk=key).first() if key.isdigit() else None
         if item and was_approved(item):
             messages.error(request, _("It was approved, so it stays: the office keeps what it has said."))
             return redirect(moves.url_of(item, "change", item.pk))
