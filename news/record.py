@@ -43,11 +43,13 @@ def _line(verb: str, edition: Edition, by, after: str, previous: str, **words: s
         at=timezone.now(),
         by=by,
         verb=verb,
+        publication_id=edition.publication_id,
         slug=edition.publication.slug,
         language=edition.language,
         number=edition.number,
         live_from=edition.live_from,
         live_until=edition.live_until,
+        press_from=edition.press_from,
         after=after,
         previous=previous,
         **words,
@@ -72,6 +74,8 @@ def line_hash(line: Record) -> str:
         "after": line.after,
         "previous": line.previous,
     }
+    later = {"publication": line.publication_id, "press_from": _utc(line.press_from)}
+    content |= {name: value for name, value in later.items() if value is not None}
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

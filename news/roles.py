@@ -11,13 +11,13 @@ ORGANISATION = (
 ITEMS = (
     "publication release session sessionwords participation statement statementspeaker decision "
     "decisionstatus decisionsignature decisionrelation edition quote relatedpublication galleryphoto "
-    "attachment attachmentwords taggedpublication"
+    "attachment attachmentwords taggedpublication bundle"
 ).split()
 KINDS = ["session", "statement", "decision", "release"]
 LIBRARY = ["photo", "photowords"]
 OFFICE = ["office", "officewords"]
 
-VIEW_ALL = {f"view_{model}" for model in [*ORGANISATION, *ITEMS, *LIBRARY, *OFFICE, "record"]}
+VIEW_ALL = {f"view_{model}" for model in [*ORGANISATION, *ITEMS, *LIBRARY, *OFFICE, "comment", "record"]}
 
 
 def may(models: list[str], *verbs: str) -> set[str]:
@@ -29,6 +29,7 @@ PHOTOGRAPHER = (
     | may([*LIBRARY, "galleryphoto"], "add", "change")
     | may(["galleryphoto"], "delete")
     | may([*KINDS, "edition"], "change")
+    | {"add_comment"}
 )
 WRITER = PHOTOGRAPHER | may(ITEMS, "add", "change", "delete") | may(ORGANISATION, "add", "change")
 EDITOR = WRITER | {"approve_edition"} | may(ORGANISATION + LIBRARY, "delete")
@@ -36,6 +37,7 @@ SPOKESMAN = EDITOR | {"withdraw_edition", "archive_edition"} | may(OFFICE, "add"
 ADMINISTRATOR = (
     VIEW_ALL
     | {"archive_edition"}
+    | {"view_effect"}
     | may(["user", "group"], "view", "add", "change", "delete")
     | may(OFFICE, "add", "change")
     | may(ORGANISATION + LIBRARY, "add", "change", "delete")

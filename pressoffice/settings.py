@@ -143,6 +143,7 @@ USE_TZ = True
 environ.Env.EMAIL_SCHEMES["folder"] = "pressoffice.mail.FolderBackend"
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 30  # a worker's lease on a message is longer
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="press@localhost")
 
 TAGGIT_CASE_INSENSITIVE = True

@@ -235,6 +235,17 @@ def archived(publication=None, language="en", *, live_from=None, by=None, **word
     return workflow.take_over(edition, by=by, live_from=live_from or midday)
 
 
+def withdrawn(publication=None, language="en", **words):
+    edition = approved(publication, language, **words)
+    return workflow.withdraw(edition, by=user("Spokesman"), reason="It was wrong.")
+
+
+def bundle(*editions, name="Summit"):
+    """A bundle of editions in work; two releases in review by default."""
+    by = user("Writer")
+    return workflow.gather(name, editions or [in_review(), in_review()], by=by)
+
+
 def now() -> datetime.datetime:
     return timezone.now()
 

@@ -121,9 +121,11 @@ def test_two_editions_of_one_language_are_never_public_together():
     Edition.objects.filter(pk=first.pk).update(live_until=end)
     second = make.archived(first.publication, live_from=end, change_note="Corrected.")
 
-    overlapping = Edition.objects.filter(pk=second.pk)
-    assert refused(lambda: overlapping.update(live_from=moment("2014-12-24 09:59")))
-    assert not refused(lambda: overlapping.update(live_from=end, live_until=end))
+    ended = Edition.objects.filter(pk=first.pk)
+    assert second in Edition.objects.live(end)
+    assert refused(lambda: ended.update(live_until=end + make.HOUR))
+    assert refused(lambda: ended.update(live_until=None))
+    assert not refused(lambda: ended.update(live_until=end - make.HOUR))
 
 
 def test_an_edition_that_was_never_public_stands_in_nobodys_way():

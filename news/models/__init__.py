@@ -1,10 +1,13 @@
 """The facts. One module a topic; everything is imported from here."""
 
 from .attachments import Attachment, AttachmentWords
+from .bundles import Bundle
+from .comments import Comment
 from .contacts import PressContact
 from .dated import Precision, first_day, last_day
 from .decisions import Decision, DecisionRelation, DecisionSignature, DecisionStatus
 from .editions import Approval, Edition, EditionFacet, Facet, ShownState, Status
+from .effects import Effect
 from .galleries import GalleryPhoto
 from .history import Record
 from .names import DatedName, NameForm, all_names, best_name, name_book
@@ -46,7 +49,9 @@ __all__ = [
     "AttachmentWords",
     "Body",
     "BodyName",
+    "Bundle",
     "Chairmanship",
+    "Comment",
     "DatedName",
     "Decision",
     "DecisionRelation",
@@ -54,6 +59,7 @@ __all__ = [
     "DecisionStatus",
     "Edition",
     "EditionFacet",
+    "Effect",
     "Facet",
     "Form",
     "GalleryPhoto",

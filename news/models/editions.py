@@ -25,6 +25,7 @@ class ShownState(models.TextChoices):
     """What people call it: status and dates, seen at a moment."""
 
     DRAFT = "draft", _("draft")
+    SET_ASIDE = "set_aside", _("set aside")
     IN_REVIEW = "in_review", _("in review")
     SCHEDULED = "scheduled", _("scheduled")
     UNDER_EMBARGO = "under_embargo", _("under embargo")
@@ -58,7 +59,7 @@ class EditionQuerySet(models.QuerySet):
         return self.filter(status=Status.APPROVED, live_from__lte=at).exclude(live_until=F("live_from"))
 
     def working(self):
-        return self.filter(status__in=[Status.DRAFT, Status.IN_REVIEW])
+        return self.filter(status__in=[Status.DRAFT, Status.IN_REVIEW], set_aside=False)
 
     def scheduled(self, at: datetime.datetime | None = None):
         """Approved, not begun, and not cancelled by an end of its own."""
@@ -66,6 +67,10 @@ class EditionQuerySet(models.QuerySet):
         return self.filter(
             Q(live_until=None) | Q(live_until__gt=at), status=Status.APPROVED, live_from__gt=at
         )
+
+    def owing_review(self):
+        """Published by one person alone, and looked at by nobody since."""
+        return self.filter(approval=Approval.ALONE, reviewed_by=None)
 
     def in_language(self, language: str):
         return self.filter(language=language)
@@ -96,6 +101,21 @@ class Edition(models.Model):
 
     status = models.CharField(
         _("status"), max_length=9, choices=Status.choices, default=Status.DRAFT, editable=False
+    )
+    set_aside = models.BooleanField(
+        _("set aside"),
+        default=False,
+        editable=False,
+        help_text=_("Taken back from a schedule while the next edition was in work already."),
+    )
+    bundle = models.ForeignKey(
+        "news.Bundle",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="editions",
+        verbose_name=_("bundle"),
     )
     live_from = models.DateTimeField(_("public from"), null=True, editable=False)
     live_until = models.DateTimeField(_("public until"), null=True, editable=False)
@@ -128,6 +148,9 @@ class Edition(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )
     approval = models.CharField(max_length=10, choices=Approval.choices, blank=True, editable=False)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
     written_at = models.DateTimeField(default=timezone.now, editable=False)
     lock_version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -168,7 +191,7 @@ class Edition(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["publication", "language"],
-                condition=~Q(status="approved"),
+                condition=~Q(status="approved") & Q(set_aside=False),
                 name="edition_one_in_work_a_language",
                 violation_error_message=_(
                     "Somebody is already working on the next edition in this language."
@@ -184,6 +207,21 @@ class Edition(models.Model):
                 name="edition_status_is_known",
                 condition=Q(status__in=Status.values),
                 violation_error_message=_("The status is not known."),
+            ),
+            models.CheckConstraint(
+                name="edition_set_aside_is_a_draft",
+                condition=Q(set_aside=False) | Q(status="draft"),
+                violation_error_message=_("Only a draft can be set aside."),
+            ),
+            models.CheckConstraint(
+                name="edition_reviewed_by_a_second_person",
+                condition=Q(reviewed_by=None) | Q(approval="alone") & ~Q(reviewed_by=F("approved_by")),
+                violation_error_message=_("Nobody reviews what they published alone. Ask a colleague."),
+            ),
+            models.CheckConstraint(
+                name="edition_withdrawn_has_an_end",
+                condition=Q(withdrawal_reason="") | Q(status="approved", live_until__isnull=False),
+                violation_error_message=_("A withdrawn edition has a moment at which it ended."),
             ),
             models.CheckConstraint(
                 name="edition_approved_has_a_moment_and_a_person",
@@ -226,6 +264,8 @@ class Edition(models.Model):
     def state(self, at: datetime.datetime | None = None) -> ShownState:
         """What people call it at that moment (aware, default now)."""
         at = at or timezone.now()
+        if self.set_aside:
+            return ShownState.SET_ASIDE
         if self.status != Status.APPROVED:
             return ShownState(self.status)
         if at < self.live_from:

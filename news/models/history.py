@@ -13,11 +13,15 @@ class Record(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by")
     )
     verb = models.CharField(_("what"), max_length=20)
+    publication = models.ForeignKey(
+        "news.Publication", models.PROTECT, null=True, related_name="+", verbose_name=_("item")
+    )
     slug = models.CharField(max_length=130)
     language = models.CharField(max_length=12)
     number = models.PositiveSmallIntegerField()
     live_from = models.DateTimeField(null=True)
     live_until = models.DateTimeField(null=True)
+    press_from = models.DateTimeField(null=True)
     note = models.TextField(blank=True)
     before = models.CharField(
         max_length=64, blank=True, help_text=_("SHA-256 of the words and facts before.")

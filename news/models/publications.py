@@ -144,6 +144,16 @@ class Publication(models.Model):
         "news.Photo", through="news.GalleryPhoto", related_name="publications"
     )
 
+    replaced_by = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="replaces",
+        verbose_name=_("replaced by"),
+        help_text=_("Where the notice of a withdrawal leads."),
+    )
     facts_changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )

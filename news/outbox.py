@@ -1,0 +1,198 @@
+"""The outbox: what a verb has to tell somebody is a row of its transaction, sent afterwards by any worker.
+
+At least once: a worker that dies between sending and noting it costs one message twice, after its lease.
+"""
+
+import datetime
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.models import F
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from .models import Approval, Edition, Effect, Office, ShownState, Status, User
+from .text import tidy_line
+
+LEASE = datetime.timedelta(minutes=5)
+FIRST_PAUSE = datetime.timedelta(minutes=1)
+LONGEST_PAUSE = datetime.timedelta(hours=1)
+REMIND_EVERY = datetime.timedelta(days=1)
+MOST_TRIES = 40  # nearly two days of a mail server that does not answer
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Letter:
+    subject: str
+    text: str
+
+
+def approvers(edition: Edition) -> Iterable[User]:
+    """Who may approve it: the role, and not their own words."""
+    people = User.objects.with_perm(
+        "news.approve_edition", backend="django.contrib.auth.backends.ModelBackend"
+    )
+    own = {edition.written_by_id, edition.submitted_by_id, edition.approved_by_id} - {None}
+    return people.exclude(pk__in=own)
+
+
+def writers(edition: Edition, by: User) -> list[User]:
+    """Whose words they are, without the one who acts."""
+    return [
+        person
+        for person in {edition.written_by, edition.submitted_by}
+        if person is not None and person.pk != by.pk
+    ]
+
+
+def put(kind: str, edition: Edition, people: Iterable[User], due_at: datetime.datetime | None = None):
+    """Leave a message for each who has an e-mail address, in the caller's transaction.
+
+    A message of one kind goes to one person once for each version of the edition and day it is due.
+    """
+    due_at = due_at or timezone.now()
+    Effect.objects.bulk_create(
+        [
+            Effect(
+                kind=kind,
+                key=f"{kind} {edition.pk} v{edition.lock_version} {due_at:%Y-%m-%d} to {person.pk}",
+                to=person,
+                edition=edition,
+                edition_version=edition.lock_version,
+                due_at=due_at,
+            )
+            for person in people
+            if person.email
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def claim() -> Iterator[Effect]:
+    """What is due, one by one, each leased to this worker: nobody else gets it while the lease lasts."""
+    for pk in list(Effect.objects.due().order_by("due_at", "id").values_list("pk", flat=True)):
+        now = timezone.now()
+        lease = now + LEASE
+        if Effect.objects.due(now).filter(pk=pk).update(lease_until=lease, tries=F("tries") + 1):
+            yield Effect.objects.select_related("to", "edition__publication").get(pk=pk)
+
+
+def send(effect: Effect) -> str:
+    """Send a claimed message, or drop it when it says nothing true any more: "sent", "dropped", "failed"."""
+    mine = Effect.objects.filter(pk=effect.pk, lease_until=effect.lease_until)
+    if reason := outdated(effect):
+        mine.update(dropped_at=timezone.now(), lease_until=None, reason=reason)
+        return "dropped"
+    try:
+        _mail(effect).send()
+    except Exception as error:  # whatever a mail server does, the others are sent
+        logger.warning("outbox: message %s failed: %s", effect.pk, type(error).__name__)
+        _try_later(effect, mine, type(error).__name__)
+        return "failed"
+    mine.update(sent_at=timezone.now(), lease_until=None, reason="")
+    if effect.kind == "review_owed":
+        put("review_owed", effect.edition, [effect.to], timezone.now() + REMIND_EVERY)
+    return "sent"
+
+
+def _try_later(effect: Effect, mine, reason: str):
+    now = timezone.now()
+    if effect.tries >= MOST_TRIES:
+        mine.update(dropped_at=now, lease_until=None, reason=reason)
+        return
+    pause = min(FIRST_PAUSE * 2 ** min(effect.tries - 1, 6), LONGEST_PAUSE)
+    mine.update(due_at=now + pause, lease_until=None, reason=reason)
+
+
+def outdated(effect: Effect) -> str:
+    """Why it must not be sent any more, or ""; asked again just before sending."""
+    person = effect.to
+    if not person.is_active or not person.email:
+        return "the recipient is gone"
+    if not STILL_TRUE[effect.kind](effect):
+        return "overtaken"
+    needs_role = effect.kind in ("waits_for_review", "review_owed")
+    if needs_role and not person.has_perm("news.approve_edition"):
+        return "the recipient has another role"
+    return ""
+
+
+def _owes_review(effect: Effect) -> bool:
+    edition = effect.edition
+    return (
+        edition.status == Status.APPROVED
+        and edition.approval == Approval.ALONE
+        and edition.reviewed_by_id is None
+        and edition.state() not in (ShownState.SUPERSEDED, ShownState.WITHDRAWN)
+    )
+
+
+STILL_TRUE = {
+    "waits_for_review": lambda effect: (
+        effect.edition.status == Status.IN_REVIEW and effect.edition.lock_version == effect.edition_version
+    ),
+    "returned": lambda effect: (
+        effect.edition.status == Status.DRAFT and effect.edition.lock_version == effect.edition_version
+    ),
+    "approved": lambda effect: (
+        effect.edition.status == Status.APPROVED
+        and effect.edition.state() not in (ShownState.SUPERSEDED, ShownState.WITHDRAWN)
+    ),
+    "review_owed": _owes_review,
+}
+
+
+def letter(effect: Effect) -> Letter:
+    """In the active language: the title, what happened, where to go; no other words of the item."""
+    edition = effect.edition
+    title = tidy_line(edition.title)
+    sentences = {
+        "waits_for_review": (
+            _("Waits for review: %(title)s"),
+            _("“%(title)s” waits for your review."),
+        ),
+        "returned": (
+            _("Returned: %(title)s"),
+            _("“%(title)s” was returned to you. What is still to be done stands beside the words."),
+        ),
+        "approved": (
+            _("Approved: %(title)s"),
+            _("“%(title)s” was approved. It is public from %(moment)s UTC."),
+        ),
+        "review_owed": (
+            _("Review owed: %(title)s"),
+            _("“%(title)s” was published by one person alone. Please review it now."),
+        ),
+    }
+    subject, text = sentences[effect.kind]
+    moment = edition.live_from.astimezone(datetime.UTC) if edition.live_from else None
+    words = {"title": title, "moment": f"{moment:%Y-%m-%d %H:%M}" if moment else ""}
+    return Letter(subject % words, f"{text % words}\n\n{desk_address(edition)}\n")
+
+
+def desk_address(edition: Edition) -> str:
+    """The item at the desk, under the configured origin."""
+    publication = edition.publication
+    try:
+        path = reverse(f"admin:news_{publication.kind}_change", args=[publication.pk])
+    except NoReverseMatch:
+        path = reverse("admin:index")
+    return settings.SITE_URL + path
+
+
+def _mail(effect: Effect) -> EmailMessage:
+    with translation.override(Office.get().language_codes[0]):
+        written = letter(effect)
+    return EmailMessage(written.subject[:200], written.text, to=[effect.to.email])
+
+
+def send_due() -> Iterator[tuple[Effect, str]]:
+    """Send what is due, once; each message with what became of it."""
+    for effect in claim():
+        yield effect, send(effect)

@@ -1,0 +1,130 @@
+"""Is the record whole, and does it tell what is public? Replays every line and compares."""
+
+import datetime
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from . import freezing
+from .models import Edition, Record, Status
+from .record import line_hash
+
+
+class Wrong(Exception):
+    """The record, or what is public, is not as it was left. The sentence names the first wrong line."""
+
+
+@dataclass
+class Shown:
+    """What one edition's lines say of it."""
+
+    line: Record
+    begins: datetime.datetime
+    press: datetime.datetime | None
+    digest: str
+    ends: datetime.datetime | None = None
+    withdrawn: bool = False
+
+
+Editions = dict[int, Shown]
+
+
+BEGIN = {"sqlite": "BEGIN DEFERRED", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"}
+
+
+def verify() -> tuple[int, str]:
+    """How many lines, and the hash of the last: kept elsewhere, it shows when all were written anew.
+
+    Raises Wrong at the first line that does not fit. Writers need not wait.
+    """
+    with _one_state_of_both_tables():
+        shown: dict[tuple[int | str, str], Editions] = {}
+        previous, count = "", 0
+        for line in Record.objects.order_by("id").iterator(chunk_size=2000):
+            if line.previous != previous:
+                raise Wrong(_("%(line)s: it does not carry the hash of the line before it.") % _named(line))
+            if line.hash != line_hash(line):
+                raise Wrong(_("%(line)s: it was changed after it was written.") % _named(line))
+            previous, count = line.hash, count + 1
+            editions = shown.setdefault((line.publication_id or line.slug, line.language), {})
+            try:
+                _replay(line, editions)
+            except KeyError:
+                sentence = _("%(line)s: no earlier line says that this edition exists.")
+                raise Wrong(sentence % _named(line)) from None
+        _compare(shown)
+    return count, previous
+
+
+@contextmanager
+def _one_state_of_both_tables():
+    """A transaction that only reads: Django's own would stop every writer on SQLite."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(BEGIN[connection.vendor])
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")
+
+
+def _replay(line: Record, editions: Editions):
+    if line.verb in ("cancel_schedule", "reschedule", "lift"):
+        moved = editions[line.number]
+        ended = _ended_by(moved, editions)
+        if line.verb == "cancel_schedule":
+            del editions[line.number]
+        else:
+            moved.line, moved.begins, moved.press = line, line.live_from, line.press_from
+        if ended:
+            ended.line, ended.ends = line, moved.ends if line.verb == "cancel_schedule" else moved.begins
+    elif line.verb == "withdraw":
+        gone = editions[line.number]
+        gone.line, gone.ends, gone.withdrawn = line, line.live_until, True
+    elif line.verb == "review":
+        editions[line.number].line = line
+    else:
+        for earlier in editions.values():
+            if earlier.ends is None:
+                earlier.line, earlier.ends = line, line.live_from
+        editions[line.number] = Shown(line, line.live_from, line.press_from, line.after)
+
+
+def _ended_by(moved: Shown, editions: Editions) -> Shown | None:
+    for other in editions.values():
+        if other is not moved and other.ends == moved.begins > other.begins and not other.withdrawn:
+            return other
+    return None
+
+
+def _compare(shown: dict[tuple[int | str, str], Editions]):
+    rows = Edition.objects.filter(status=Status.APPROVED).select_related("publication")
+    for row in rows.order_by("id").iterator(chunk_size=500):
+        of_its_language = (
+            shown.get((row.publication_id, row.language))
+            or shown.get((row.publication.slug, row.language))
+            or {}
+        )
+        said = of_its_language.pop(row.number, None)
+        which = {"slug": row.publication.slug, "language": row.language, "number": row.number}
+        if said is None:
+            sentence = _("No line of the record speaks of edition %(number)d of %(slug)s (%(language)s).")
+            raise Wrong(sentence % which)
+        which |= _named(said.line)
+        if (row.live_from, row.live_until, row.press_from) != (said.begins, said.ends, said.press):
+            sentence = _("%(line)s: edition %(number)d of %(slug)s (%(language)s) has other moments now.")
+            raise Wrong(sentence % which)
+        if freezing.digest(row) != said.digest:
+            sentence = _("%(line)s: edition %(number)d of %(slug)s (%(language)s) has other words now.")
+            raise Wrong(sentence % which)
+    for editions in shown.values():
+        for said in editions.values():
+            raise Wrong(_("%(line)s: the edition of which it speaks is gone.") % _named(said.line))
+
+
+def _named(line: Record) -> dict[str, str]:
+    return {"line": _("Line %(id)d (%(text)s)") % {"id": line.pk, "text": line}}

@@ -1,0 +1,74 @@
+"""What the office does with its words: one plain function for each decision.
+
+Each locks the edition, checks the move, changes it, and records it, in one transaction; what others are told
+goes into the outbox with it. A verb that finds the edition in another state, or in another version than the
+caller has seen, raises `Conflict`; what the rules do not allow raises `Refused`, with sentences.
+"""
+
+from .approval import (
+    approve,
+    change_facts,
+    comment,
+    publish_alone,
+    resolve,
+    return_to_draft,
+    review,
+    start,
+    submit,
+    take_over,
+    take_up,
+    write,
+)
+from .bundles import (
+    add_to_bundle,
+    approve_bundle,
+    cancel_bundle,
+    gather,
+    lift_bundle,
+    move_bundle,
+    submit_bundle,
+    take_out,
+)
+from .corrections import correct, correct_facts, revise
+from .moves import MOVES, Conflict, Move, Refused, lock, save, table
+from .schedule import cancel_schedule, lift, reschedule
+from .withdrawal import reinstate, withdraw, withdraw_everywhere
+
+__all__ = [
+    "MOVES",
+    "Conflict",
+    "Move",
+    "Refused",
+    "add_to_bundle",
+    "approve",
+    "approve_bundle",
+    "cancel_bundle",
+    "cancel_schedule",
+    "change_facts",
+    "comment",
+    "correct",
+    "correct_facts",
+    "gather",
+    "lift",
+    "lift_bundle",
+    "lock",
+    "move_bundle",
+    "publish_alone",
+    "reinstate",
+    "reschedule",
+    "resolve",
+    "return_to_draft",
+    "review",
+    "revise",
+    "save",
+    "start",
+    "submit",
+    "submit_bundle",
+    "table",
+    "take_out",
+    "take_over",
+    "take_up",
+    "withdraw",
+    "withdraw_everywhere",
+    "write",
+]

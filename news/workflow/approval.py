@@ -1,0 +1,253 @@
+"""From a draft to an approved edition."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from .. import freezing, outbox, record
+from ..blockers import blockers
+from ..models import Approval, Comment, Edition, EditionFacet, Publication, Status, User
+from ..text import sanitise, tidy_line
+from .moves import Conflict, Refused, lock, lock_publications, require_role, save
+from .ranges import make_room, next_number
+
+LONGEST_TITLE = Edition._meta.get_field("title").max_length
+
+
+@transaction.atomic
+def start(publication: Publication, language: str, *, by: User, **words) -> Edition:
+    """Begin the first or the next edition in that language; `words` are title, lead and body.
+
+    Raises Refused when one is in work already.
+    """
+    lock_publications(publication.pk)
+    editions = Edition.objects.filter(publication=publication.pk, language=language)
+    editions = list(editions.order_by("number").only("number", "status", "set_aside", "translation_of"))
+    if any(row.status != Status.APPROVED and not row.set_aside for row in editions):
+        raise Refused(_("Somebody is already working on the next edition in this language."))
+    last = editions[-1] if editions else None
+    original = Edition.objects.filter(publication=publication.pk).exclude(language=language)
+    edition = Edition(
+        publication=publication,
+        language=language,
+        number=last.number + 1 if last else 1,
+        kind=publication.kind,
+        form=publication.form,
+        date=publication.date,
+        translation_of=last.translation_of if last else original.order_by("id").only("id").first(),
+    )
+    _put_words(edition, words, by)
+    edition.save(force_insert=True)
+    return edition
+
+
+@transaction.atomic
+def write(edition: Edition, *, by: User, seen: int | None = None, **words) -> Edition:
+    """Change title, lead, body or change note of a draft. `seen` is the lock version the writer saw."""
+    edition = lock(edition, "write", by, seen)
+    _put_words(edition, words, by)
+    return save(edition)
+
+
+@transaction.atomic
+def change_facts(publication: Publication, *, by: User, seen: int | None = None) -> Publication:
+    """Claim the facts for a change by this person: call it first, then save the facts, in one transaction.
+
+    Raises Conflict when somebody changed them after version `seen`.
+    """
+    rows = Publication.objects.filter(pk=publication.pk)
+    if seen is not None:
+        rows = rows.filter(lock_version=seen)
+    if not rows.update(lock_version=F("lock_version") + 1, facts_changed_by=by):
+        raise Conflict(Publication.objects.filter(pk=publication.pk).first())
+    publication.refresh_from_db(fields=["lock_version", "facts_changed_by"])
+    return publication
+
+
+@transaction.atomic
+def submit(edition: Edition, *, by: User, seen: int | None = None) -> Edition:
+    """Hand a draft to a colleague for review."""
+    return submit_locked(lock(edition, "submit", by, seen), by)
+
+
+def submit_locked(edition: Edition, by: User) -> Edition:
+    if not edition.title.strip():
+        raise Refused(_("Give it a title before you submit it."))
+    edition.status, edition.submitted_by = Status.IN_REVIEW, by
+    save(edition)
+    outbox.put("waits_for_review", edition, outbox.approvers(edition))
+    return edition
+
+
+@transaction.atomic
+def return_to_draft(edition: Edition, *, by: User, seen: int | None = None, comment: str = "") -> Edition:
+    """Give an edition in review back to its writer, with a comment that stays beside the words."""
+    edition = lock(edition, "return_to_draft", by, seen)
+    writers = outbox.writers(edition, by)
+    edition.status, edition.submitted_by = Status.DRAFT, None
+    save(edition)
+    if comment.strip():
+        Comment.objects.create(edition=edition, by=by, text=comment.strip())
+    outbox.put("returned", edition, writers)
+    return edition
+
+
+@transaction.atomic
+def take_up(edition: Edition, *, by: User, seen: int | None = None) -> Edition:
+    """Work again on a draft that was set aside, as the next edition of its language."""
+    edition = lock(edition, "take_up", by, seen)
+    others = Edition.objects.filter(publication=edition.publication_id, language=edition.language)
+    if others.working().exists():
+        raise Refused(_("Somebody is already working on the next edition in this language."))
+    edition.set_aside = False
+    edition.number = next_number(edition.publication_id, edition.language)
+    return save(edition)
+
+
+@transaction.atomic
+def comment(edition: Edition, *, by: User, text: str) -> Comment:
+    """Say something beside the words. Raises Refused when there is nothing in it."""
+    require_role("write", by)
+    if not text.strip():
+        raise Refused(_("Write the comment before you send it."))
+    return Comment.objects.create(edition=edition, by=by, text=text.strip())
+
+
+@transaction.atomic
+def resolve(comment: Comment, *, by: User) -> Comment:
+    """Close a comment; a second time changes nothing."""
+    require_role("write", by)
+    Comment.objects.open().filter(pk=comment.pk).update(resolved_by=by, resolved_at=timezone.now())
+    comment.refresh_from_db()
+    return comment
+
+
+@transaction.atomic
+def approve(
+    edition: Edition,
+    *,
+    by: User,
+    live_from: datetime | None = None,
+    press_from: datetime | None = None,
+    seen: int | None = None,
+    facts_seen: int | None = None,
+) -> Edition:
+    """Approve for now, for later, or for later with the press reading first.
+
+    Moments are aware, a past one counts as now. `facts_seen` is the lock version of the publication that the
+    approver looked at.
+    """
+    edition = lock(edition, "approve", by, seen)
+    if facts_seen is not None and edition.publication.lock_version != facts_seen:
+        raise Conflict(edition.publication)
+    source = second_person_may_approve(edition, by)
+    return approve_locked(edition, source, by, *moments(live_from, press_from))
+
+
+def moments(live_from: datetime | None, press_from: datetime | None) -> tuple[datetime, datetime | None]:
+    """Both moments, none in the past, the press not after the public."""
+    now = timezone.now()
+    live_from = max(live_from or now, now)
+    return live_from, min(max(press_from, now), live_from) if press_from else None
+
+
+def second_person_may_approve(edition: Edition, by: User) -> freezing.Source:
+    """The facts to freeze. Raises Refused for the same person, and with whatever is still missing."""
+    if by.pk in (edition.written_by_id, edition.submitted_by_id):
+        raise Refused(_("Nobody approves their own words. Ask a colleague to approve it."))
+    if edition.publication.facts_changed_by_id == by.pk:
+        raise Refused(_("You changed the facts of this item last. Ask a colleague to approve it."))
+    return _frozen_or_refused(edition)
+
+
+def approve_locked(edition: Edition, source, by: User, live_from: datetime, press_from) -> Edition:
+    edition.live_from, edition.press_from = live_from, press_from
+    edition.facts_by = edition.publication.facts_changed_by
+    _make_public(edition, Approval.TWO_PEOPLE, by, source, verb="approve")
+    outbox.put("approved", edition, outbox.writers(edition, by))
+    return edition
+
+
+@transaction.atomic
+def publish_alone(
+    edition: Edition,
+    *,
+    by: User,
+    live_from: datetime | None = None,
+    press_from: datetime | None = None,
+    seen: int | None = None,
+) -> Edition:
+    """Publish without a second person, in an emergency. The record says so; somebody reviews it later."""
+    edition = lock(edition, "publish_alone", by, seen)
+    source = _frozen_or_refused(edition)
+    edition.live_from, edition.press_from = moments(live_from, press_from)
+    edition.facts_by = edition.publication.facts_changed_by
+    _make_public(edition, Approval.ALONE, by, source, verb="publish_alone")
+    outbox.put("review_owed", edition, outbox.approvers(edition))
+    return edition
+
+
+@transaction.atomic
+def review(edition: Edition, *, by: User, seen: int | None = None) -> Edition:
+    """Settle the review that an edition published alone still owes."""
+    edition = lock(edition, "review", by, seen)
+    if edition.approval != Approval.ALONE or edition.reviewed_by_id:
+        raise Refused(_("No review is owed for this edition."))
+    if by.pk in (edition.approved_by_id, edition.written_by_id, edition.submitted_by_id):
+        raise Refused(_("Nobody reviews their own words. Ask a colleague to review it."))
+    edition.reviewed_by = by
+    save(edition)
+    digest = freezing.digest(edition)
+    record.append("review", edition, by=by, before=digest, after=digest)
+    return edition
+
+
+@transaction.atomic
+def take_over(edition: Edition, *, by: User, live_from: datetime) -> Edition:
+    """Publish a draft from an archive under its own past moment (aware); later than now counts as now."""
+    edition = lock(edition, "take_over", by)
+    if not edition.title.strip():
+        raise Refused(_("The title is missing."))
+    edition.live_from = min(live_from, timezone.now())
+    source = freezing.read(edition.publication.child, edition.language)
+    return _make_public(edition, Approval.ARCHIVE, by, source, verb="archive")
+
+
+def _put_words(edition: Edition, words: dict, by: User):
+    words = {name: text.replace("\x00", "") for name, text in words.items()}  # PostgreSQL keeps no NUL
+    edition.title = tidy_line(words.get("title", edition.title))
+    if len(edition.title) > LONGEST_TITLE:
+        raise Refused(_("The title has more than %(most)d characters. Shorten it.") % {"most": LONGEST_TITLE})
+    edition.lead = words.get("lead", edition.lead).strip()
+    edition.body = sanitise(words.get("body", edition.body))
+    edition.change_note = words.get("change_note", edition.change_note).strip()
+    edition.written_by, edition.written_at = by, timezone.now()
+
+
+def _frozen_or_refused(edition: Edition) -> freezing.Source:
+    source = freezing.read(edition.publication.child, edition.language)
+    missing = blockers(edition, source)
+    if missing:
+        raise Refused(*missing)
+    return source
+
+
+def _make_public(edition: Edition, approval: Approval, by: User, source, verb: str) -> Edition:
+    publication = edition.publication
+    edition.kind, edition.form, edition.date = publication.kind, publication.form, publication.date
+    edition.facts = freezing.freeze(source)
+    edition.status, edition.approval, edition.approved_by = Status.APPROVED, approval, by
+    return put_up(edition, by, verb)
+
+
+def put_up(edition: Edition, by: User, verb: str) -> Edition:
+    """Save what is now approved, after its predecessor has been ended, with its facets and its line."""
+    before = make_room(edition)
+    save(edition)
+    EditionFacet.objects.bulk_create(freezing.facets(edition))
+    after = freezing.digest(edition)
+    record.append(verb, edition, by=by, before=before, after=after, note=edition.change_note)
+    return edition
