@@ -1,0 +1,206 @@
+"""Several people at the same instant: exactly one wins, nothing is half done, nobody waits for ever."""
+
+import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection, connections
+
+from news import outbox, replay, workflow
+from news.models import Edition, Effect, Record, ShownState
+
+from . import make
+from .make import HOUR
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def at_once(tmp_path):
+    """Run several calls in threads of their own, each with its own connection; what each made or raised.
+
+    An SQLite test database lives in one connection's memory, where locks work otherwise than in a file: the
+    threads work on a file with the same content, which then becomes the content of the memory.
+    """
+
+    def at_once(*calls):
+        started = threading.Barrier(len(calls))
+
+        def call(act):
+            try:
+                connection.ensure_connection()
+                started.wait(timeout=20)
+                return act()
+            except Exception as error:
+                return error
+            finally:
+                connection.close()
+
+        def run():
+            with ThreadPoolExecutor(len(calls)) as pool:
+                return list(pool.map(call, calls))
+
+        return run_on_a_file(run, tmp_path / "db.sqlite3") if connection.vendor == "sqlite" else run()
+
+    return at_once
+
+
+def run_on_a_file(run, path):
+    content = connections["default"].connection
+    with sqlite3.connect(path) as file:
+        content.backup(file)
+    settings = connections.settings["default"]
+    memory, settings["NAME"] = settings["NAME"], str(path)
+    try:
+        return run()
+    finally:
+        settings["NAME"] = memory
+        with sqlite3.connect(path) as file:
+            file.backup(content)
+
+
+def won(results) -> list:
+    """What was made; everything else was refused as a conflict, not by an accident."""
+    lost = [result for result in results if isinstance(result, Exception)]
+    assert [error for error in lost if not isinstance(error, workflow.Refused)] == []
+    return [result for result in results if not isinstance(result, Exception)]
+
+
+def test_of_two_approvals_one_wins(at_once):
+    edition, now = make.in_review(), make.now()
+    editors = [make.user("Editor") for _number in range(10)]
+
+    results = at_once(
+        *(
+            lambda editor=editor, hours=hours: workflow.approve(
+                edition, by=editor, live_from=now + hours * HOUR
+            )
+            for hours, editor in enumerate(editors, start=1)
+        )
+    )
+
+    (winner,) = won(results)
+    assert Record.objects.get().by == winner.approved_by
+    edition.refresh_from_db()
+    assert edition.live_from == winner.live_from
+
+
+def test_approving_and_writing_never_publish_words_that_nobody_approved(at_once):
+    writer, editor = make.user("Writer"), make.user("Editor")
+    edition = make.in_review(by=writer, title="As reviewed")
+    seen = edition.lock_version
+
+    def rewrite():
+        draft = workflow.return_to_draft(edition, by=writer, seen=seen)
+        return workflow.write(draft, by=writer, seen=draft.lock_version, title="Behind the back")
+
+    results = at_once(lambda: workflow.approve(edition, by=editor, seen=seen), rewrite)
+
+    assert len(won(results)) == 1
+    assert list(Edition.objects.live().values_list("title", flat=True)) in (["As reviewed"], [])
+
+
+def test_of_two_saves_of_one_draft_one_wins(at_once):
+    writer, draft = make.user("Writer"), make.draft()
+    seen = draft.lock_version
+
+    results = at_once(
+        *(lambda n=n: workflow.write(draft, by=writer, seen=seen, title=f"Title {n}") for n in range(10))
+    )
+
+    (winner,) = won(results)
+    draft.refresh_from_db()
+    assert draft.title == winner.title
+
+
+def test_correcting_against_withdrawing_leaves_nothing_public(at_once):
+    first = make.approved()
+    correction = make.in_review(first.publication, change_note="The date.")
+    editor, spokesman = make.user("Editor"), make.user("Spokesman")
+
+    results = at_once(
+        lambda: workflow.approve(correction, by=editor),
+        lambda: workflow.withdraw(first, by=spokesman, reason="Wrong."),
+    )
+
+    assert len(won(results)) == 1
+    live = list(Edition.objects.live())
+    assert live == ([] if isinstance(results[0], Exception) else [correction])
+    replay.verify()
+
+
+def test_one_next_edition_is_begun(at_once):
+    first, writer = make.approved(), make.user("Writer")
+
+    results = at_once(*[lambda: workflow.revise(first, by=writer)] * 6)
+
+    assert len(won(results)) == 1
+    assert first.publication.editions.count() == 2
+
+
+def test_moving_lifting_and_cancelling_one_schedule_leave_one_state(at_once):
+    edition, editor = make.approved(live_from=make.now() + HOUR), make.user("Editor")
+    seen = edition.lock_version
+
+    results = at_once(
+        lambda: workflow.lift(edition, by=editor, seen=seen),
+        lambda: workflow.cancel_schedule(edition, by=editor, seen=seen),
+        lambda: workflow.reschedule(edition, by=editor, seen=seen, live_from=make.now() + 2 * HOUR),
+    )
+
+    assert len(won(results)) == 1
+    replay.verify()
+
+
+def test_bundles_that_share_items_do_not_wait_for_each_other(at_once):
+    items = [make.release() for _number in range(3)]
+    english = make.bundle(*(make.in_review(item) for item in items))
+    russian = make.bundle(*(make.in_review(item, "ru") for item in reversed(items)))
+    editor, spokesman = make.user("Editor"), make.user("Spokesman")
+    moment = make.now() + HOUR
+
+    results = at_once(
+        lambda: workflow.approve_bundle(english, by=editor, live_from=moment),
+        lambda: workflow.approve_bundle(russian, by=spokesman, live_from=moment),
+    )
+
+    assert len(won(results)) == 2
+    assert Edition.objects.live(moment).count() == 6
+
+
+def test_withdrawing_an_item_while_its_bundle_is_approved_never_leaves_half_a_bundle(at_once):
+    first = make.approved()
+    bundle = make.bundle(make.in_review(first.publication, change_note="New."), make.in_review())
+    editor, spokesman = make.user("Editor"), make.user("Spokesman")
+    moment = make.now() + HOUR
+
+    at_once(
+        lambda: workflow.approve_bundle(bundle, by=editor, live_from=moment),
+        lambda: workflow.withdraw(first, by=spokesman, reason="Wrong."),
+    )
+
+    first.refresh_from_db()
+    assert first.state() in (ShownState.WITHDRAWN, ShownState.PUBLISHED)
+    assert Edition.objects.live(moment).exclude(pk=first.pk).count() in (0, 2)
+    replay.verify()
+
+
+def test_fifty_people_leave_one_chain(at_once):
+    editions, editor = [make.in_review() for _number in range(50)], make.user("Editor")
+
+    results = at_once(*(lambda row=row: workflow.approve(row, by=editor) for row in editions))
+
+    assert len(won(results)) == 50
+    assert replay.verify()[0] == 50
+
+
+def test_each_message_is_taken_by_one_worker(at_once):
+    make.user("Editor", email="editor@example.org")
+    for _number in range(4):
+        make.in_review()
+
+    taken = at_once(*[lambda: [effect.pk for effect in outbox.claim()]] * 4)
+
+    numbers = [pk for worker in taken for pk in worker]
+    assert sorted(numbers) == list(Effect.objects.order_by("pk").values_list("pk", flat=True))
