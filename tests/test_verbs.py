@@ -98,6 +98,14 @@ def test_editions_keep_their_order_when_they_are_moved():
         workflow.reschedule(third, by=editor, live_from=now + HOUR)
 
 
+def test_two_editions_never_begin_at_one_moment():
+    first = make.approved(live_from=make.now() + HOUR)
+
+    with pytest.raises(workflow.Refused, match="begins at that very moment"):
+        make.approved(first.publication, live_from=first.live_from, change_note="Second.")
+    assert live(first.publication, first.live_from) == ["en 1"]
+
+
 def test_the_middle_of_three_is_cancelled_and_the_first_lasts_until_the_third():
     first, now = make.approved(), make.now()
     second = make.approved(first.publication, live_from=now + HOUR, change_note="Second.")

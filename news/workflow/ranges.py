@@ -38,6 +38,10 @@ def make_room(edition: Edition) -> str:
     last = earlier[-1]
     if last.live_from > edition.live_from:
         raise Refused(_("Edition %(number)d is scheduled for later than that.") % {"number": last.number})
+    if last.live_from == edition.live_from:
+        raise Refused(
+            _("Edition %(number)d begins at that very moment. Choose another.") % {"number": last.number}
+        )
     if last.live_until and last.live_until > edition.live_from:
         raise Refused(_("Edition %(number)d was public at that moment.") % {"number": last.number})
     if edition.number < max(row.number for row in earlier):
