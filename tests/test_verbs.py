@@ -248,7 +248,7 @@ def test_facts_of_what_is_not_public_are_simply_changed():
 
 
 def test_a_withdrawn_edition_is_gone_at_once_and_kept():
-    edition = make.withdrawn()
+    edition = make.withdrawn(make.approved(), "It was wrong.")
 
     assert edition.state() == ShownState.WITHDRAWN
     assert live(edition.publication) == []
@@ -410,7 +410,7 @@ def state_of(name: ShownState) -> Edition:
         ShownState.UNDER_EMBARGO: lambda: make.approved(live_from=now + HOUR, press_from=now),
         ShownState.PUBLISHED: make.approved,
         ShownState.CORRECTED: lambda: make.approved(make.approved().publication, change_note="New."),
-        ShownState.WITHDRAWN: make.withdrawn,
+        ShownState.WITHDRAWN: lambda: make.withdrawn(make.approved()),
     }
     if name == ShownState.SUPERSEDED:
         first = make.approved()

@@ -223,7 +223,7 @@ def test_every_verb_answers_with_a_sentence_from_every_state(run, people):
         make.approved(live_from=now + HOUR, press_from=now),
         make.approved(),
         make.approved(make.approved().publication, change_note="New."),
-        make.withdrawn(),
+        make.withdrawn(make.approved()),
         make.draft(language="ru"),
     ]
 
