@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from . import freezing
-from .models import Edition, Record, Status
+from .models import Edition, Publication, Record, Status
 from .record import line_hash
 
 
@@ -41,6 +41,9 @@ def verify() -> tuple[int, str]:
     """
     with _one_state_of_both_tables():
         shown: dict[tuple[int | str, str], Editions] = {}
+        slugs = dict(
+            Publication.objects.values_list("slug", "pk")
+        )  # the oldest lines name items by slug only
         previous, count = "", 0
         for line in Record.objects.order_by("id").iterator(chunk_size=2000):
             if line.previous != previous:
@@ -48,7 +51,8 @@ def verify() -> tuple[int, str]:
             if line.hash != line_hash(line):
                 raise Wrong(_("%(line)s: it was changed after it was written.") % _named(line))
             previous, count = line.hash, count + 1
-            editions = shown.setdefault((line.publication_id or line.slug, line.language), {})
+            item = line.publication_id or slugs.get(line.slug, line.slug)
+            editions = shown.setdefault((item, line.language), {})
             try:
                 _replay(line, editions)
             except KeyError:
@@ -104,12 +108,7 @@ def _ended_by(moved: Shown, editions: Editions) -> Shown | None:
 def _compare(shown: dict[tuple[int | str, str], Editions]):
     rows = Edition.objects.filter(status=Status.APPROVED).select_related("publication")
     for row in rows.order_by("id").iterator(chunk_size=500):
-        of_its_language = (
-            shown.get((row.publication_id, row.language))
-            or shown.get((row.publication.slug, row.language))
-            or {}
-        )
-        said = of_its_language.pop(row.number, None)
+        said = shown.get((row.publication_id, row.language), {}).pop(row.number, None)
         which = {"slug": row.publication.slug, "language": row.language, "number": row.number}
         if said is None:
             sentence = _("No line of the record speaks of edition %(number)d of %(slug)s (%(language)s).")

@@ -51,6 +51,19 @@ def test_an_empty_record_is_whole():
     call_command("verify_record")
 
 
+def test_lines_from_before_items_had_a_number_in_them_are_read_by_the_slug():
+    edition = make.approved()
+    line = Record.objects.get()
+    line.publication = None
+    old = record.line_hash(line)
+    make.behind_the_house(
+        "UPDATE news_record SET publication_id = NULL, hash = %s WHERE id = %s", old, line.pk
+    )
+    make.withdrawn(edition)
+
+    call_command("verify_record")
+
+
 def test_every_public_change_leaves_exactly_one_line():
     edition = make.approved(live_from=make.now() + HOUR)
     editor, spokesman = make.user("Editor"), make.user("Spokesman")
