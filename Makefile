@@ -15,8 +15,8 @@ demo: .venv/main
 test: .venv/dev
 	@echo "On SQLite:"
 	@$(PYTHON) -m pytest -n auto
-	@echo "On PostgreSQL:"
-	@$(PYTHON) tools/postgres.py $(PYTHON) -m pytest -n auto
+	@echo "On PostgreSQL, all but the browser tests, which ran above:"
+	@$(PYTHON) tools/postgres.py $(PYTHON) -m pytest -n auto -m "not browser"
 
 # The next Django, on SQLite. NEXT_PYTHON is a Python 3.13 or the path to one.
 test-next: .venv-next/dev

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
 
+from news.roles import make_roles
+
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 NO_CHROMIUM = "no Chromium: apt-get install chromium, or set CHROMIUM"
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -34,6 +36,13 @@ def pytest_collection_modifyitems(items):
                 if os.environ.get("BROWSER_REQUIRED"):
                     pytest.exit(NO_CHROMIUM, returncode=1)
                 item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The roles are there from the start: making them anew costs more than most tests."""
+    with django_db_blocker.unblock():
+        make_roles()
 
 
 @pytest.fixture(scope="session")

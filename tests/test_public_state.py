@@ -249,7 +249,7 @@ def test_after_any_verbs_the_public_sees_what_the_model_says():
     run_state_machine_as_test(
         Office,
         settings=settings(
-            max_examples=int(os.environ.get("EXAMPLES", 20)),
+            max_examples=int(os.environ.get("EXAMPLES", 12)),
             stateful_step_count=40,
             deadline=None,
             phases=[

@@ -248,7 +248,7 @@ def test_making_sizes_ahead_waits_for_the_commit(django_capture_on_commit_callba
     assert asked == [photo.pk]
 
 
-def test_every_file_of_the_real_corpus_is_stored_with_all_sizes_or_refused_with_a_sentence(real_data):
+def test_every_file_of_the_real_corpus_is_stored_and_shown_or_refused_with_a_sentence(real_data):
     stored = refused = 0
     for path in sorted((real_data / "photos").rglob("*.*")):
         try:
@@ -257,12 +257,9 @@ def test_every_file_of_the_real_corpus_is_stored_with_all_sizes_or_refused_with_
             assert path.name in refusal.sentence
             refused += 1
         else:
-            renditions.make_all(photo)
-            assert all(
-                renditions.stored(photo, width, extension)
-                for width in renditions.widths_of(photo.width)
-                for extension in renditions.FORMATS
-            )
+            widths = renditions.widths_of(photo.width)
+            assert renditions.make(photo, widths[0], "avif").size
+            assert renditions.make(photo, widths[-1], "jpg").size
             stored += 1
     assert stored >= 60
     assert refused >= 15
