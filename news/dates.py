@@ -47,30 +47,6 @@ def _small(month: str) -> str:
     return month.lower() if (get_language() or "").startswith(("ru", "uk")) else month
 
 
-def _after_from(day: Day, precision: str) -> str:
-    """The same words in the case that a language may ask for after "from"."""
-    day = as_day(day)
-    if precision == Precision.MONTH:
-        return date_format(day, pgettext("format of a month after “from”: see Django's date filter", "F Y"))
-    if precision == Precision.QUARTER:
-        quarter = (
-            pgettext("after “from”", "first quarter of %(year)d"),
-            pgettext("after “from”", "second quarter of %(year)d"),
-            pgettext("after “from”", "third quarter of %(year)d"),
-            pgettext("after “from”", "fourth quarter of %(year)d"),
-        )[(day.month - 1) // 3]
-        return quarter % {"year": day.year}
-    if precision == Precision.HALF_YEAR:
-        half = (
-            pgettext("after “from”", "first half of %(year)d"),
-            pgettext("after “from”", "second half of %(year)d"),
-        )[day.month > 6]
-        return half % {"year": day.year}
-    if precision == Precision.YEAR:
-        return pgettext("after “from”", "%(year)d") % {"year": day.year}
-    return in_words(day, precision)
-
-
 def time_element(day: Day, precision: str = Precision.DAY, words: str = ""):
     """`<time>` with the machine's form; plain words for a quarter or half-year, which HTML cannot say."""
     day = as_day(day)
@@ -106,11 +82,31 @@ def span(starts_on: Day, starts_precision: str, ends_on: Day, ends_precision: st
         first, last = time_element(starts_on, starts_precision), time_element(ends_on, ends_precision)
         return format_html("{} – {}", first, last)
     if starts_on:
-        words = _after_from(starts_on, starts_precision)
-        return format_html(_("from {}"), time_element(starts_on, starts_precision, words))
+        return _beginning(starts_on, starts_precision)
     if ends_on:
         return format_html(_("until {}"), time_element(ends_on, ends_precision))
     return ""
+
+
+def _beginning(day: datetime.date, precision: str):
+    """The words "from 2014": whole phrases, for languages that put the period in another case."""
+    if precision == Precision.QUARTER:
+        phrase = (
+            _("from the first quarter of %(year)d"),
+            _("from the second quarter of %(year)d"),
+            _("from the third quarter of %(year)d"),
+            _("from the fourth quarter of %(year)d"),
+        )[(day.month - 1) // 3]
+        return phrase % {"year": day.year}
+    if precision == Precision.HALF_YEAR:
+        phrase = (_("from the first half of %(year)d"), _("from the second half of %(year)d"))[day.month > 6]
+        return phrase % {"year": day.year}
+    words = ""
+    if precision == Precision.MONTH:
+        words = date_format(day, pgettext("format of a month after “from”: see Django's date filter", "F Y"))
+    if precision == Precision.YEAR:
+        words = pgettext("after “from”", "%(year)d") % {"year": day.year}
+    return format_html(_("from {}"), time_element(day, precision, words))
 
 
 def is_over(day: Day, precision: str, today: datetime.date) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.utils import translation
 
 from news.roles import make_roles
 
@@ -36,6 +37,13 @@ def pytest_collection_modifyitems(items):
                 if os.environ.get("BROWSER_REQUIRED"):
                     pytest.exit(NO_CHROMIUM, returncode=1)
                 item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+
+
+@pytest.fixture(autouse=True)
+def no_language_left_behind():
+    """A request to the desk leaves its language active, as on a server until the next one."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")

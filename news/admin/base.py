@@ -5,7 +5,9 @@ from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Model, TextField, URLField
 from django.forms.models import BaseInlineFormSet
+from django.utils.formats import localize
 from django.utils.text import capfirst
+from django.utils.timezone import template_localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +40,18 @@ def language_choices(request, model: type[Model]) -> list[tuple[str, str]]:
     used = model._default_manager.order_by("language").values_list("language", flat=True).distinct()
     codes += [code for code in used if code not in codes]
     return [(code, language_name(code).capitalize()) for code in codes]
+
+
+def column(field: str, label):
+    """A stored field under a heading in the reader's language, where the model gives it none."""
+
+    @admin.display(description=label, ordering=field)
+    def shown(row):
+        value = getattr(row, field)
+        return "–" if value is None else localize(template_localtime(value))
+
+    shown.__name__ = field  # the admin's class for the column
+    return shown
 
 
 class DeskOptions:

@@ -1,19 +1,68 @@
 """The record, to read."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from ..models import Record
-from .base import DeskAdmin
+from ..workflow import MOVES
+from .base import DeskAdmin, column, language_choices
+
+RECORDED = "approve publish_alone review cancel_schedule reschedule lift withdraw reinstate".split()
+VERBS = {"archive": MOVES["take_over"].name} | {verb: MOVES[verb].name for verb in RECORDED}
+
+
+class VerbFilter(admin.SimpleListFilter):
+    title = _("what")
+    parameter_name = "verb"
+
+    def lookups(self, request, model_admin):
+        return list(VERBS.items())
+
+    def queryset(self, request, queryset):
+        return queryset.filter(verb=self.value()) if self.value() else queryset
+
+
+class LanguageFilter(admin.SimpleListFilter):
+    title = _("language")
+    parameter_name = "language"
+
+    def lookups(self, request, model_admin):
+        return language_choices(request, Record)
+
+    def queryset(self, request, queryset):
+        return queryset.filter(language=self.value()) if self.value() else queryset
+
+
+@admin.display(description=_("what"), ordering="verb")
+def what(row: Record) -> str:
+    return VERBS.get(row.verb, row.verb)
+
+
+WHICH = [
+    column("slug", _("address")),
+    column("language", _("language")),
+    column("number", _("edition")),
+    column("live_from", _("public from")),
+    column("live_until", _("public until")),
+]
+REST = [column("press_from", _("for the press from")), column("note", _("what changed"))]
+PROOF = [
+    column("before", _("before the change")),
+    column("after", _("after the change")),
+    column("previous", _("previous line")),
+    column("hash", _("this line")),
+]
 
 
 @admin.register(Record)
 class RecordAdmin(DeskAdmin):
-    list_display = ["at", "by", "verb", "slug", "language", "number", "live_from", "live_until"]
-    list_filter = ["verb", "language"]
+    list_display = ["at", "by", what, *WHICH]
+    list_filter = [VerbFilter, LanguageFilter]
     list_select_related = ["by"]
     date_hierarchy = "at"
     search_fields = ["slug"]
     ordering = ["-id"]
+    fields = readonly_fields = ["at", "by", what, *WHICH, *REST, *PROOF]
 
     def has_add_permission(self, request):
         return False

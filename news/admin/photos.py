@@ -18,6 +18,10 @@ from django.utils.translation import gettext_lazy
 from .. import renditions, uploads, workflow
 from ..blockers import language_name
 from ..models import GalleryPhoto, Office, Photo, PhotoWords, Publication
+from .base import column
+
+UPLOADED_AT = column("uploaded_at", gettext_lazy("uploaded at"))
+UPLOADED_BY = column("uploaded_by", gettext_lazy("uploaded by"))
 
 
 def picture(photo: Photo, width: int) -> str:
@@ -68,7 +72,7 @@ class WordsInline(admin.StackedInline):
 
 @admin.register(Photo)
 class PhotoAdmin(admin.ModelAdmin):
-    list_display = ["thumbnail", "__str__", "credit", "uploaded_at", "galleries_count"]
+    list_display = ["thumbnail", "__str__", "credit", UPLOADED_AT, "galleries_count"]
     list_display_links = ["thumbnail", "__str__"]
     list_per_page = 50
     show_full_result_count = False
@@ -81,12 +85,12 @@ class PhotoAdmin(admin.ModelAdmin):
         (
             gettext_lazy("File"),
             {
-                "fields": ["shown_in", "name", "measures", "download", "uploaded_by", "uploaded_at"],
+                "fields": ["shown_in", "name", "measures", "download", UPLOADED_BY, UPLOADED_AT],
                 "classes": ["collapse"],
             },
         ),
     ]
-    readonly_fields = ["preview", "shown_in", "name", "measures", "download", "uploaded_by", "uploaded_at"]
+    readonly_fields = ["preview", "shown_in", "name", "measures", "download", UPLOADED_BY, UPLOADED_AT]
 
     class Media:
         css = {"all": ["news/desk/photos.css"]}

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .editions import EditionFacet, Facet
@@ -80,8 +81,8 @@ class Photo(models.Model):
         ]
 
     def __str__(self):
-        words = next((words for words in self.words.all() if words.caption), None)
-        return words.caption if words else self.name
+        captions = {words.language: words.caption for words in self.words.all() if words.caption}
+        return captions.get(get_language()) or next(iter(captions.values()), self.name)
 
 
 class PhotoWords(models.Model):

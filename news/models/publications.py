@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from taggit.managers import TaggableManager
 
 from .dated import Precision, first_day, precision_field
@@ -180,8 +180,11 @@ class Publication(models.Model):
         ]
 
     def __str__(self):
-        edition = self.editions.order_by(F("number").desc()).only("title", "publication").first()
-        return edition.title if edition and edition.title else self.slug
+        """The newest title in the reader's language, or in another one."""
+        own = ExpressionWrapper(Q(language=get_language()), models.BooleanField())
+        titled = self.editions.exclude(title="").order_by(own.desc(), F("number").desc())
+        edition = titled.only("title", "publication").first()
+        return edition.title if edition else self.slug
 
     @property
     def section(self) -> str:

@@ -1,0 +1,181 @@
+"""Russian is complete, to the public and at the desk; cases and numbers are right."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from news.models import Chairmanship
+
+from . import desk, make
+from .make import day
+
+pytestmark = pytest.mark.django_db
+
+CATALOGUE = Path("news/locale/ru/LC_MESSAGES/django.po")
+PUBLIC = ("templates/base.html", "templates/components/", "templates/news/", "news/pages.py", "news/models/")
+DESK = (*PUBLIC, "templates/admin/", "news/admin/", "news/workflow.py")
+
+
+def english(*places: str) -> set[str]:
+    """What the source says in English there, and the catalogue in other words; without what takes a value."""
+    with CATALOGUE.open("rb") as source:
+        texts = [text for text in read_po(source, locale="ru") if text.id]
+    return {
+        sentence.casefold()
+        for text in texts
+        if any(place.startswith(places) for place, _line in text.locations)
+        for sentence in (text.id if isinstance(text.id, tuple) else [text.id])
+        if "%" not in sentence and sentence not in text.string
+    }
+
+
+class Reader(HTMLParser):
+    """Collects every piece of text that a page shows or says."""
+
+    def __init__(self):
+        super().__init__()
+        self.pieces: set[str] = set()
+
+    def handle_starttag(self, tag, attributes):
+        spoken = ("aria-label", "alt", "title", "placeholder")
+        self.pieces |= {self.plain(value or "") for name, value in attributes if name in spoken}
+        if tag == "input" and dict(attributes).get("type") == "submit":
+            self.pieces.add(self.plain(dict(attributes).get("value", "")))
+
+    def handle_data(self, text):
+        self.pieces.add(self.plain(text))
+
+    @staticmethod
+    def plain(text: str) -> str:
+        return " ".join(text.split()).strip(":*").casefold()
+
+
+def pieces(response) -> set[str]:
+    reader = Reader()
+    reader.feed(response.content.decode())
+    return reader.pieces
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "sessions/",
+        "sessions/2014/12/23/session-moscow/",
+        "sessions/2014/12/23/session-moscow/photos/",
+        "sessions/2014/12/23/session-moscow/photos/1/",
+        "officials/",
+        "officials/vladimir-putin/",
+        "bodies/",
+        "bodies/csc/",
+        "states/",
+        "states/russia/",
+        "topics/",
+        "contact/",
+        "about/",
+        "no-such-page/",
+    ],
+)
+def test_no_english_word_of_ours_is_left_on_a_russian_page(client, address):
+    make.model_case()
+    words = english(*PUBLIC, "templates/404.html")
+
+    assert words & pieces(client.get(f"/en/{address}")), "the list of words sees nothing"
+    assert words & pieces(client.get(f"/ru/{address}")) == set()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "news/session/",
+        "news/session/add/",
+        "news/decision/add/",
+        "news/official/add/",
+        "news/photo/",
+        "news/record/",
+        "photos/upload/",
+        "photos/describe/",
+    ],
+)
+def test_the_desk_answers_in_the_language_that_the_browser_asks_for(client, address):
+    make.model_case()
+    client.force_login(make.user("Spokesman"))
+    words = english(*DESK)
+
+    english_page = client.get(f"/desk/{address}", headers={"accept-language": "en"})
+    russian_page = client.get(f"/desk/{address}", headers={"accept-language": "ru"})
+
+    assert words & pieces(english_page), "the list of words sees nothing"
+    assert words & pieces(russian_page) == set()
+    assert "рабочий стол пресс-службы" in pieces(russian_page)
+
+
+def test_who_may_not_approve_is_told_in_russian_what_to_do(client):
+    make.office()
+    editor = make.user("Editor")
+    client.force_login(editor)
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "ru"
+    release = make.in_review(by=editor).publication
+
+    page = client.get(desk.page(release)).content.decode()
+
+    assert "Свой текст никто не утверждает сам. Попросите коллегу утвердить." in page
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (1, "сохранены: 1 фотография."),
+        (2, "сохранены: 2 фотографии."),
+        (5, "сохранены: 5 фотографий."),
+        (21, "сохранены: 21 фотография."),
+    ],
+)
+def test_things_are_counted_in_the_right_form(client, number, words):
+    make.office()
+    client.force_login(make.user("Photographer"))
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "ru"
+    photos = [make.photo(words={}) for _each in range(number)]
+    page = client.get("/desk/photos/describe/").content.decode()
+    seen = dict(re.findall(r'name="(\S+-seen)" value="(\w+)"', page))
+    written = {f"{photo.token}-ru-description": "Рисунок" for photo in photos}
+
+    answer = {**seen, **written, "token": [photo.token for photo in photos]}
+    response = client.post("/desk/photos/describe/", answer, follow=True)
+
+    assert words in response.content.decode()
+
+
+def test_a_day_is_said_in_the_genitive_and_a_half_year_in_words(client):
+    make.model_case()
+
+    page = client.get("/ru/sessions/2014/12/23/session-moscow/").content.decode()
+
+    assert '<time datetime="2014-12-23">23 декабря 2014</time>' in page
+    assert "второе полугодие 2015 года" in page
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "precision", "words"),
+    [
+        ("2014-12-23", "day", "с 23 декабря 2014"),
+        ("2014-12-01", "month", "с декабря 2014"),
+        ("2014-10-01", "quarter", "с четвёртого квартала 2014 года"),
+        ("2014-07-01", "half_year", "со второго полугодия 2014 года"),
+        ("2014-01-01", "year", "с 2014 года"),
+    ],
+)
+def test_a_period_stands_in_the_case_that_from_asks_for(client, starts_on, precision, words):
+    make.office()
+    council = make.body(slug="council", en="Council", ru="Совет")
+    Chairmanship.objects.create(
+        body=council, state=make.state(), starts_on=day(starts_on), starts_precision=precision
+    )
+
+    page = client.get("/ru/bodies/council/").content.decode()
+
+    assert words in re.sub(r"<[^>]+>", "", page)
