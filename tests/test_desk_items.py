@@ -369,6 +369,9 @@ def test_saving_and_submitting_is_one_button(client, writer):
     assert response.url == desk.page(release)
     edition = release.editions.get()
     assert (edition.title, edition.status) == ("Ready", Status.IN_REVIEW)
+    page = client.get(response.url).content.decode()
+    assert "Submitted for review." in page
+    assert "edit it again" not in page
 
 
 def test_the_chairmanship_that_was_handed_on_is_entered_with_the_session(client, writer):

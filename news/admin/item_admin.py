@@ -1,6 +1,7 @@
 """One screen for an item: facts, words, lists, pictures and files saved together through the verbs."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.shortcuts import redirect
 from django.urls import path
@@ -215,6 +216,7 @@ class ItemAdmin(DeskAdmin):
         for edition in Edition.objects.filter(publication=item.pk, status=Status.DRAFT):
             try:
                 workflow.submit(edition, by=request.user)
+                request.was_submitted = True
             except workflow.Refused as refusal:
                 for sentence in refusal.sentences:
                     messages.warning(request, f"{edition.language}: {sentence}")
@@ -226,18 +228,21 @@ class ItemAdmin(DeskAdmin):
 
     def response_add(self, request, obj, post_url_continue=None):
         self._name_refused_files(request)
-        self._stay_after_submitting(request)
-        return super().response_add(request, obj, post_url_continue)
+        return self._answer_submitting(request, obj) or super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request, obj):
         self._name_refused_files(request)
-        self._stay_after_submitting(request)
-        return super().response_change(request, obj)
+        return self._answer_submitting(request, obj) or super().response_change(request, obj)
 
-    def _stay_after_submitting(self, request):
-        if "_submit" in request.POST:
+    def _answer_submitting(self, request, obj):
+        """Stay on the page and say what was done: Django's sentence would invite to go on writing."""
+        if "_submit" in request.POST and IS_POPUP_VAR not in request.POST:
+            if getattr(request, "was_submitted", False):
+                messages.success(request, moves.DONE["submit"])
+                return redirect(moves.url_of(obj, "change", obj.pk))
             request.POST = request.POST.copy()
             request.POST["_continue"] = "yes"
+        return None
 
     def _name_refused_files(self, request):
         for sentence in request.refused_files:
