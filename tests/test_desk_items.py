@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from news import workflow
-from news.models import Decision, Edition, Session, Status
+from news.models import Decision, Edition, Release, Session, Status
 
 from . import desk, make
 
@@ -84,6 +84,26 @@ def test_an_item_without_a_title_and_an_address_is_asked_for_one(client, writer)
     response = client.post("/desk/news/release/add/", new(client, "release") | {"date": "2014-12-23"})
 
     assert "Give it a title, or write its address." in response.content.decode()
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("written", ["2014-12-23", "23.12.2014"])
+def test_a_day_may_be_written_as_the_office_writes_it(client, writer, language, written):
+    client.cookies["django_language"] = language
+
+    client.post("/desk/news/release/add/", new(client, "release") | {"date": written, "words-en-title": "A day"})
+
+    assert str(Release.objects.get().date) == "2014-12-23"
+
+
+@pytest.mark.parametrize("written", ["12/23/2014", "03/04/2014", "23 December"])
+def test_a_day_written_otherwise_is_asked_back_with_an_example(client, writer, written):
+    data = new(client, "release") | {"date": written, "words-en-title": "A day"}
+
+    response = client.post("/desk/news/release/add/", data)
+
+    assert "Write the day as 2014-12-23 or 23.12.2014." in response.content.decode()
+    assert not Release.objects.exists()
 
 
 def test_saving_an_untouched_page_changes_nothing(client, writer):

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db.models import Model, TextField, URLField
+from django.db.models import DateField, DateTimeField, Model, TextField, URLField
 from django.forms.models import BaseInlineFormSet
 from django.utils.formats import localize
 from django.utils.text import capfirst
@@ -17,6 +17,7 @@ from .choices import ListedChoice, know_labels
 from .slugs import slug_from
 
 STARTS, ENDS = ("starts_on", "starts_precision"), ("ends_on", "ends_precision")
+DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]  # 03/04 is another day in another country
 VISIBILITY = (
     _("Visibility"),
     {
@@ -61,6 +62,9 @@ class DeskOptions:
         if db_field.name == "language":
             choices = language_choices(request, db_field.model)
             return forms.ChoiceField(choices=choices, label=capfirst(db_field.verbose_name))
+        if isinstance(db_field, DateField) and not isinstance(db_field, DateTimeField):
+            kwargs["input_formats"] = DAY_FORMATS
+            kwargs["error_messages"] = {"invalid": _("Write the day as 2014-12-23 or 23.12.2014.")}
         if isinstance(db_field, TextField):
             kwargs["widget"] = forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})
         if isinstance(db_field, URLField):
