@@ -100,6 +100,17 @@ def test_photographs_in_a_form_with_an_error_are_kept_and_join_when_it_is_right(
     assert Edition.objects.get().publication.gallery.get().photo == Photo.objects.get()
 
 
+def test_rows_of_the_gallery_carry_the_numbers_that_the_missing_descriptions_name(client, writer):
+    item = make.gallery(make.release(), make.photo(words={}), make.photo(words={}))
+    make.draft(item)
+
+    page = client.get(f"/desk/news/release/{item.pk}/change/").content.decode()
+
+    for number in (1, 2):
+        assert f"Photo {number} has no description." in page
+        assert f">Photograph {number}</b>" in page
+
+
 def test_a_caption_is_a_fact_of_every_item_that_shows_the_picture(client, writer):
     photo = make.photo()
     here, there = make.gallery(make.release(), photo), make.gallery(make.release(), photo)
