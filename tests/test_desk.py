@@ -253,6 +253,14 @@ def test_autocomplete_finds_a_person_by_any_name_and_shows_office_and_years(clie
     assert "1991–2019" in answer["results"][0]["text"]
 
 
+def test_a_term_that_goes_on_is_told_from_one_that_ended_in_its_first_year():
+    first = make.day("2012-05-07")
+
+    assert str(make.term(starts_on=first)).endswith(", 2012–")
+    assert str(make.term(starts_on=first, ends_on=make.day("2012-12-31"))).endswith(", 2012–2012")
+    assert "–" not in str(make.term(starts_on=None))
+
+
 @pytest.mark.parametrize(
     ("model", "field"),
     [
