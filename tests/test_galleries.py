@@ -35,6 +35,7 @@ def test_one_photograph_has_caption_credit_place_in_the_row_and_ways_on(client, 
     assert re.search(rf'<a rel="prev" href="{gallery}1/"', page)
     assert re.search(rf'<a rel="next" href="{gallery}3/"', page)
     assert f'href="{gallery.removesuffix("photos/")}"' in page
+    assert '<li><a href="/en/sessions/">Sessions</a></li>' in page
 
 
 def test_the_first_and_the_last_lead_one_way_only(client, gallery):
