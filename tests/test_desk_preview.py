@@ -51,6 +51,19 @@ def test_a_draft_is_shown_as_the_public_page_will_be(client, writer, kind, langu
     assert (edition.status, edition.facts) == (Status.DRAFT, {})
 
 
+def test_a_preview_leads_to_the_preview_in_the_other_language(client, writer):
+    item = make.release()
+    make.draft(item, "en")
+    preview = f"/desk/news/release/{item.pk}/preview"
+    assert "There is no edition of this page" in client.get(f"{preview}/en/").content.decode()
+
+    make.draft(item, "ru")
+
+    page = client.get(f"{preview}/en/").content.decode()
+    assert f'href="{preview}/ru/"' in page
+    assert "There is no edition of this page" not in page
+
+
 def test_a_preview_is_private_and_kept_by_nobody(client, writer):
     edition = make.draft()
 

@@ -41,13 +41,21 @@ def preview(request, page, key: int, language: str):
     now = timezone.now()
     with translation.override(language), timezone.override(office.zone):
         template, context = pages.item_page(shown, at=now, office=office)
-        frame = pages.Reader(office, language, now).frame(shown.get_absolute_url())
-        html = render_to_string(template, frame | context | DESK_DOORS)
+        reader = pages.Reader(office, language, now)
+        frame = reader.frame(shown.get_absolute_url())
+        html = render_to_string(template, frame | context | DESK_DOORS | other_languages(reader, item))
     response = HttpResponse(with_band(html, band_html))
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def other_languages(reader, item) -> dict:
+    """Links lead to the other previews; only a language that nobody has begun is called missing."""
+    previews = {code: moves.url_of(item, "preview", item.pk, code) for code in latest_editions(item)}
+    links = reader.language_links(previews)
+    return {"languages": links, "missing_languages": [row["name"] for row in links if not row["href"]]}
 
 
 def with_band(html: str, band: str) -> str:
