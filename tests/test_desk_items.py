@@ -91,7 +91,9 @@ def test_an_item_without_a_title_and_an_address_is_asked_for_one(client, writer)
 def test_a_day_may_be_written_as_the_office_writes_it(client, writer, language, written):
     client.cookies["django_language"] = language
 
-    client.post("/desk/news/release/add/", new(client, "release") | {"date": written, "words-en-title": "A day"})
+    client.post(
+        "/desk/news/release/add/", new(client, "release") | {"date": written, "words-en-title": "A day"}
+    )
 
     assert str(Release.objects.get().date) == "2014-12-23"
 
