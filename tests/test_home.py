@@ -135,6 +135,7 @@ def test_the_office_gives_name_emblem_and_colour(client, office):
     office.save()
 
     assert office.emblem.token in home(client)
+    assert f'<link rel="icon" type="image/jpeg" href="/photos/{office.emblem.token}/' in home(client)
     assert "--accent:#004488" in client.get("/office.css").content.decode()
     assert client.get("/office.css").headers["Content-Type"].startswith("text/css")
 
