@@ -113,6 +113,15 @@ def test_photographs_in_a_form_with_an_error_are_kept_and_join_when_it_is_right(
     assert Edition.objects.get().publication.gallery.get().photo == Photo.objects.get()
 
 
+def test_one_credit_is_written_for_all_the_photographs_that_come_together(client, writer):
+    release = make.release()
+    files = [picture("one.jpg", "red"), picture("two.jpg", "green")]
+
+    desk.save(client, release, {"new_photographs": files, "new_credit": " The hall's photographer "})
+
+    assert [row.photo.credit for row in release.gallery.all()] == ["The hall's photographer"] * 2
+
+
 def test_rows_of_the_gallery_carry_the_numbers_that_the_missing_descriptions_name(client, writer):
     item = make.gallery(make.release(), make.photo(words={}), make.photo(words={}))
     make.draft(item)
