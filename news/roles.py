@@ -38,7 +38,8 @@ ADMINISTRATOR = (
     VIEW_ALL
     | {"archive_edition"}
     | {"view_effect"}
-    | may(["user", "group"], "view", "add", "change", "delete")
+    | may(["user"], "view", "add", "change", "delete")
+    | may(["group"], "view")  # to give roles, not to change what they may do
     | may(OFFICE, "add", "change")
     | may(ORGANISATION + LIBRARY, "add", "change", "delete")
     | may(ITEMS, "add", "change")

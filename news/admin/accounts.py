@@ -1,4 +1,8 @@
-"""Who signs in: Django's own pages, on the desk."""
+"""Who signs in: Django's own pages, on the desk.
+
+Administrators keep accounts and give roles. What lies past the roles, and the accounts of superusers, are for
+superusers only: otherwise whoever keeps accounts could make themselves one.
+"""
 
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
@@ -15,6 +19,18 @@ admin.site.register(Group, GroupAdmin)
 class AccountAdmin(UserAdmin):
     list_display = ["username", "first_name", "last_name", "roles", "is_staff", "is_active"]
     list_filter = ["groups", "is_staff", "is_active"]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [] if request.user.is_superuser else ["is_superuser", "user_permissions"]
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self._may_touch(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and self._may_touch(request, obj)
+
+    def _may_touch(self, request, obj) -> bool:
+        return request.user.is_superuser or obj is None or not obj.is_superuser
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
