@@ -40,6 +40,21 @@ class PolicyMiddleware:
         return response
 
 
+class NoCookiesMiddleware:
+    """Public pages never see a cookie, so that nothing behind this can answer one, not even to remove it.
+
+    Django removes a session's cookie that it does not know, and renews a CSRF token that it cannot read.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not is_private(request.path_info):
+            request.META.pop("HTTP_COOKIE", None)
+        return self.get_response(request)
+
+
 class OfficeMiddleware(LocaleMiddleware):
     """At the desk: the reader's own language, the office's zone. Public pages choose by address alone."""
 

@@ -198,3 +198,16 @@ def test_facets_of_hidden_editions_carry_nothing_into_pages(client, case):
 
     assert b"Hidden topic" not in client.get("/en/topics/").content
     assert client.get("/en/topics/hidden-topic/").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/en/", "/en/absent/", "/photos/absent/320.jpg", "/office.css"])
+@pytest.mark.parametrize("cookie", ["sessionid=x", "csrftoken=y", "messages=z", "django_language=ru"])
+def test_a_public_page_answers_the_same_whatever_cookie_comes_along(client, path, cookie):
+    make.office()
+    before = client.get(path)
+
+    client.cookies.load(cookie)
+    response = client.get(path)
+
+    assert not response.cookies
+    assert (response.content, dict(response.headers)) == (before.content, dict(before.headers))
