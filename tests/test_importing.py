@@ -761,3 +761,10 @@ def test_the_real_files_again_store_nothing_twice(real_data):
 
         assert all(result["reason"].startswith("already here: ") for result in results)
         assert rows_of_everything() == before
+
+
+def test_a_field_whose_name_cannot_be_printed_does_not_end_the_import():
+    results = bring([row(**{"\ud800": "x"}), row(title="Another meeting")])
+
+    assert [result["status"] for result in results] == ["stored", "stored"]
+    assert json.dumps(results, ensure_ascii=False).encode()

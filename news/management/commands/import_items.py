@@ -64,7 +64,8 @@ class Command(BaseCommand):
             line = dict(result.__dict__)
             if dry_run and result.status == STORED:
                 line["reason"] = f"Dry run: nothing is stored. {result.reason}".strip()
-            self.stdout.write(json.dumps(line, ensure_ascii=False))
+            # A reason may name what the row called a field, and that may be half a surrogate pair.
+            self.stdout.write(json.dumps(line, ensure_ascii=False).encode(errors="replace").decode())
             done, now = sum(counts.values()), time.monotonic()
             if done - told >= PROGRESS_ROWS or now - last > PROGRESS_SECONDS:
                 self._tell(counts, now - began)
