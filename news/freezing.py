@@ -1,5 +1,6 @@
 """What approval freezes with the words: the facts of a publication, in one language, as of its day."""
 
+import datetime
 import hashlib
 import json
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from .models import (
     Facet,
     Kind,
     NameForm,
+    Official,
+    Position,
     PressContact,
     Publication,
     Seat,
@@ -71,8 +74,13 @@ def title_of(term: Term, form: NameForm | None) -> str:
     return _("%(title)s (acting)") % {"title": name}
 
 
-def read(publication: Publication, language: str) -> Source:
-    """Read the working facts. `publication` is the kind's own row (`publication.child`)."""
+def read(publication: Publication, language: str, at: datetime.datetime | None = None) -> Source:
+    """Read the working facts. `publication` is the kind's own row (`publication.child`).
+
+    Whom the editor chose is named; names and contacts, which nobody chose, are those that the public may know
+    at that moment (aware, default now), and the names that this publication announces.
+    """
+    at = at or timezone.now()
     day = last_day(publication.date, publication.date_precision)
     people = ("term__official", "term__position")
     bodies = list(publication.bodies.all())
@@ -91,7 +99,7 @@ def read(publication: Publication, language: str) -> Source:
     elif publication.kind == Kind.DECISION:
         signatures = list(publication.signatures.select_related("state"))
     quotes = list(publication.quotes.filter(language=language).select_related(*people))
-    contacts = list(PressContact.objects.on(day).live(timezone.now()).select_related(*people))
+    contacts = list(_contacts(day, at).select_related(*people))
 
     source = Source(
         publication,
@@ -111,8 +119,21 @@ def read(publication: Publication, language: str) -> Source:
     things += [passes_to.state if passes_to else None, *_places(publication.place)]
     if publication.kind == Kind.SESSION:
         things += _places(publication.next_session_place)
-    source.names.update(name_book(filter(None, things), language, day))
+    source.names.update(name_book(filter(None, things), language, day, at, announcing=publication.pk))
     return source
+
+
+def _contacts(day: datetime.date, at: datetime.datetime):
+    """Contacts of that day who are public with their term, in an official and a position that are."""
+    return (
+        PressContact.objects.on(day)
+        .live(at)
+        .filter(
+            term__in=Term.objects.live(at).values("pk"),
+            term__official__in=Official.objects.live(at).values("pk"),
+            term__position__in=Position.objects.live(at).values("pk"),
+        )
+    )
 
 
 def freeze(source: Source) -> dict:

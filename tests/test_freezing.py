@@ -3,7 +3,7 @@
 import pytest
 
 from news.blockers import blockers
-from news.models import Precision
+from news.models import Precision, PressContact
 
 from . import make
 from .make import day
@@ -167,3 +167,38 @@ def test_a_decision_known_by_its_title_only_needs_no_text():
 
 def test_an_interview_names_its_outlet():
     assert sentences(make.statement(form="interview")) == ["Name the outlet of the interview."]
+
+
+def test_a_new_name_that_is_not_public_yet_is_not_frozen():
+    state = make.state(en="Old Name")
+    state.names.create(
+        language="en", name="New Name", starts_on=make.DAY, public_from=make.now() + 2 * make.HOUR
+    )
+    now, later = make.decision(), make.decision()
+    for decision in (now, later):
+        decision.signatures.create(state=state)
+
+    shown = make.approved(now).facts["signatures"][0]["state"]["name"]
+    by_then = make.approved(later, live_from=make.now() + 3 * make.HOUR)
+
+    assert shown == "Old Name"
+    assert by_then.facts["signatures"][0]["state"]["name"] == "New Name"
+
+
+def test_a_publication_speaks_under_the_name_that_it_announces():
+    state, decision = make.state(en="Old Name"), make.decision()
+    state.names.create(language="en", name="New Name", starts_on=make.DAY, announced_by=decision)
+    decision.signatures.create(state=state)
+
+    assert make.approved(decision).facts["signatures"][0]["state"]["name"] == "New Name"
+
+
+@pytest.mark.parametrize("part", ["official", "position", "itself"])
+def test_a_contact_whose_office_is_not_public_yet_is_not_frozen(part):
+    term = make.term()
+    PressContact.objects.create(term=term, email="press@example.org")
+    hidden = {"official": term.official, "position": term.position, "itself": term}[part]
+    hidden.public_from = make.now() + make.HOUR
+    hidden.save()
+
+    assert "contacts" not in make.approved().facts

@@ -125,22 +125,30 @@ class NameForm(NamedTuple):
 
 
 def name_book(
-    things: Iterable[Named], language: str, on: datetime.date, at: datetime.datetime | None = None
+    things: Iterable[Named],
+    language: str,
+    on: datetime.date,
+    at: datetime.datetime | None = None,
+    announcing: int | None = None,
 ) -> dict[Named, NameForm | None]:
     """The names of that day of things of any kinds, in one query.
 
-    With `at` (aware) only names that are public at that moment are considered.
+    With `at` (aware) only names that are public at that moment are considered, and those that the publication
+    with the id `announcing` makes public.
     """
-    return {thing: best_name(forms, language, on) for thing, forms in all_names(things, at).items()}
+    forms = all_names(things, at, announcing)
+    return {thing: best_name(forms[thing], language, on) for thing in forms}
 
 
-def all_names(things: Iterable[Named], at: datetime.datetime | None = None) -> dict[Named, list[NameForm]]:
+def all_names(
+    things: Iterable[Named], at: datetime.datetime | None = None, announcing: int | None = None
+) -> dict[Named, list[NameForm]]:
     """Every form of the names of things of any kinds, in one query; with `at`, what is public then."""
     by_model: dict[type[Named], dict[int, Named]] = {}
     for thing in things:
         by_model.setdefault(type(thing), {})[thing.pk] = thing
     kinds = list(by_model)
-    parts = [_forms(model, by_model[model], kind, at) for kind, model in enumerate(kinds)]
+    parts = [_forms(model, by_model[model], kind, at, announcing) for kind, model in enumerate(kinds)]
     rows = parts[0].union(*parts[1:], all=True).order_by() if parts else []
     forms = {thing: [] for owners in by_model.values() for thing in owners.values()}
     for row in map(NameForm._make, rows):
@@ -148,11 +156,12 @@ def all_names(things: Iterable[Named], at: datetime.datetime | None = None) -> d
     return forms
 
 
-def _forms(model, owners, kind, at):
+def _forms(model, owners, kind, at, announcing):
     relation = model._meta.get_field("names")
-    rows = relation.related_model.objects.filter(**{f"{relation.field.name}__in": owners})
-    if at:
-        rows = rows.live(at)
+    names = relation.related_model.objects.filter(**{f"{relation.field.name}__in": owners})
+    rows = names.live(at) if at else names
+    if at and announcing:
+        rows = rows | names.filter(announced_by=announcing)
     has_acting_name = hasattr(relation.related_model, "acting_name")
     return (
         rows.order_by()

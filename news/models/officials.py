@@ -96,9 +96,7 @@ class Term(DatedFact):
         years = "–".join(str(day.year) if day else "" for day in (self.starts_on, self.ends_on))
         years = "" if years == "–" else years
         acting = _("acting") if self.acting else ""
-        return ", ".join(
-            filter(None, [str(self.official), f"{self.position} {acting}".strip(), years])
-        )
+        return ", ".join(filter(None, [str(self.official), f"{self.position} {acting}".strip(), years]))
 
     def clean(self):
         super().clean()

@@ -228,7 +228,7 @@ def _put_words(edition: Edition, words: dict, by: User):
 
 
 def _frozen_or_refused(edition: Edition) -> freezing.Source:
-    source = freezing.read(edition.publication.child, edition.language)
+    source = freezing.read(edition.publication.child, edition.language, edition.live_from)
     missing = blockers(edition, source)
     if missing:
         raise Refused(*missing)
