@@ -143,8 +143,9 @@ def approve(
     edition = lock(edition, "approve", by, seen)
     if facts_seen is not None and edition.publication.lock_version != facts_seen:
         raise Conflict(edition.publication)
-    source = second_person_may_approve(edition, by)
-    return approve_locked(edition, source, by, *moments(live_from, press_from))
+    live_from, press_from = moments(live_from, press_from)
+    source = second_person_may_approve(edition, by, live_from)
+    return approve_locked(edition, source, by, live_from, press_from)
 
 
 def moments(live_from: datetime | None, press_from: datetime | None) -> tuple[datetime, datetime | None]:
@@ -154,13 +155,13 @@ def moments(live_from: datetime | None, press_from: datetime | None) -> tuple[da
     return live_from, min(max(press_from, now), live_from) if press_from else None
 
 
-def second_person_may_approve(edition: Edition, by: User) -> freezing.Source:
-    """The facts to freeze. Raises Refused for the same person, and with whatever is still missing."""
+def second_person_may_approve(edition: Edition, by: User, live_from: datetime) -> freezing.Source:
+    """The facts to freeze for that moment. Raises Refused for the same person, and with whatever is still missing."""
     if by.pk in (edition.written_by_id, edition.submitted_by_id):
         raise Refused(_("Nobody approves their own words. Ask a colleague to approve it."))
     if edition.publication.facts_changed_by_id == by.pk:
         raise Refused(_("You changed the facts of this item last. Ask a colleague to approve it."))
-    return _frozen_or_refused(edition)
+    return _frozen_or_refused(edition, live_from)
 
 
 def approve_locked(edition: Edition, source, by: User, live_from: datetime, press_from) -> Edition:
@@ -182,8 +183,8 @@ def publish_alone(
 ) -> Edition:
     """Publish without a second person, in an emergency. The record says so; somebody reviews it later."""
     edition = lock(edition, "publish_alone", by, seen)
-    source = _frozen_or_refused(edition)
     edition.live_from, edition.press_from = moments(live_from, press_from)
+    source = _frozen_or_refused(edition, edition.live_from)
     edition.facts_by = edition.publication.facts_changed_by
     _make_public(edition, Approval.ALONE, by, source, verb="publish_alone")
     outbox.put("review_owed", edition, outbox.approvers(edition))
@@ -227,8 +228,8 @@ def _put_words(edition: Edition, words: dict, by: User):
     edition.written_by, edition.written_at = by, timezone.now()
 
 
-def _frozen_or_refused(edition: Edition) -> freezing.Source:
-    source = freezing.read(edition.publication.child, edition.language, edition.live_from)
+def _frozen_or_refused(edition: Edition, live_from: datetime) -> freezing.Source:
+    source = freezing.read(edition.publication.child, edition.language, live_from)
     missing = blockers(edition, source)
     if missing:
         raise Refused(*missing)
