@@ -95,8 +95,8 @@ class Term(DatedFact):
     def __str__(self):
         years = "–".join(str(day.year) if day else "" for day in (self.starts_on, self.ends_on))
         years = "" if years == "–" else years
-        acting = _("acting") if self.acting else ""
-        return ", ".join(filter(None, [str(self.official), f"{self.position} {acting}".strip(), years]))
+        title = _("%(title)s (acting)") % {"title": self.position} if self.acting else str(self.position)
+        return ", ".join(filter(None, [str(self.official), title, years]))
 
     def clean(self):
         super().clean()

@@ -156,7 +156,7 @@ def moments(live_from: datetime | None, press_from: datetime | None) -> tuple[da
 
 
 def second_person_may_approve(edition: Edition, by: User, live_from: datetime) -> freezing.Source:
-    """The facts to freeze for that moment. Raises Refused for the same person, and with whatever is still missing."""
+    """The facts to freeze for that moment. Raises Refused for the same person or what is missing."""
     if by.pk in (edition.written_by_id, edition.submitted_by_id):
         raise Refused(_("Nobody approves their own words. Ask a colleague to approve it."))
     if edition.publication.facts_changed_by_id == by.pk:
