@@ -3,8 +3,12 @@
 import nh3
 
 
+TAGS = {"p", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote", "br"}
+SCHEMES = {"http", "https", "mailto", "tel"}
+
+
 def sanitise(html: str) -> str:
-    return nh3.clean(html, tags={"p", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote", "br"})
+    return nh3.clean(html, tags=TAGS, url_schemes=SCHEMES)
 
 
 def plain(html: str) -> str:
