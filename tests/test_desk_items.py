@@ -415,3 +415,15 @@ def test_the_chairmanship_that_was_handed_on_is_entered_with_the_session(client,
     session.refresh_from_db()
     assert session.chairmanships_handed_over.get().state == state
     assert session.facts_changed_by == writer
+
+
+@pytest.mark.parametrize("key", ["²", "9" * 20, "0x1", "%00"])
+@pytest.mark.parametrize("name", ["change", "delete"])
+def test_an_address_that_leads_to_no_item_leads_to_the_first_page(client, key, name):
+    client.force_login(make.user("Spokesman"))
+
+    for answer in (client.get, client.post):
+        response = answer(f"/desk/news/session/{key}/{name}/")
+
+        assert response.status_code == 302
+        assert response.url == "/desk/"

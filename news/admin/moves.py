@@ -156,11 +156,11 @@ def _make(request, item) -> str:
     details = _moment(request) if verb == "approve" else {}
     for edition in editions:
         seen = data.get(f"seen-{edition.language}", "")
-        if not seen.isdigit():
+        if not seen.isdecimal():
             raise workflow.Conflict(edition)
         if verb == "approve":
             facts_seen = data.get("facts_seen", "")
-            details["facts_seen"] = int(facts_seen) if facts_seen.isdigit() else 0
+            details["facts_seen"] = int(facts_seen) if facts_seen.isdecimal() else 0
         getattr(workflow, verb)(edition, by=request.user, seen=int(seen), **details)
     return str(DONE[verb])
 
