@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import DatabaseError
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from news.models import Office
 from news.views import errors
@@ -79,3 +79,19 @@ def test_an_error_in_a_view_is_the_page_of_our_own_fault(client, monkeypatch):
 
     assert (response.status_code, response.headers["Cache-Control"]) == (500, "no-store")
     assert "The fault is ours." in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_form_without_a_token_is_refused_in_the_offices_words():
+    make.office()
+    client = Client(enforce_csrf_checks=True)
+
+    desk, hidden, absent = (
+        client.post(path) for path in ("/desk/login/", "/en/news/2014/12/23/a/", "/en/news/2014/12/23/b/")
+    )
+
+    assert desk.status_code == 403
+    assert b"copy what you wrote" in desk.content
+    assert desk.headers["Cache-Control"] == "private, no-store"
+    assert b"<style" not in desk.content
+    assert hidden.content == absent.content

@@ -20,6 +20,11 @@ def forbidden(request, exception):
     return _error(request, 403, "403.html")
 
 
+def not_from_here(request, reason=""):
+    """A form without the token of this site: of another site, or of a page opened before signing in again."""
+    return _error(request, 403, "403_csrf.html")
+
+
 def bad_request(request, exception):
     return _error(request, 400, "400.html")
 
