@@ -2,7 +2,6 @@
 
 import nh3
 
-
 TAGS = {"p", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote", "br"}
 SCHEMES = {"http", "https", "mailto", "tel"}
 

@@ -235,7 +235,14 @@ def test_facets_are_written_from_the_frozen_facts():
 
 def test_links_lead_to_the_web_to_mail_and_to_telephones_only():
     addresses = ["https://a.example/", "http://a.example/", "mailto:a@a.example", "tel:+7", "/en/"]
-    others = ["ftp://a.example/", "magnet:?x", "irc://a.example/", "sms:+7", "javascript:a()", "data:text/html,a"]
+    others = [
+        "ftp://a.example/",
+        "magnet:?x",
+        "irc://a.example/",
+        "sms:+7",
+        "javascript:a()",
+        "data:text/html,a",
+    ]
     body = "".join(f'<a href="{address}">to</a>' for address in [*addresses, *others])
 
     edition = make.draft(body=body)

@@ -20,7 +20,7 @@ from .photos import add_to_gallery
 
 
 def is_key(text: str) -> bool:
-    """Whether a part of an address can be a row's key: SQLite ends at 19 digits, and ² is a digit to Python."""
+    """Whether a part of an address can be a row's key: SQLite ends at 19 digits, ² is one to Python."""
     return text.isascii() and text.isdigit() and len(text) <= 18
 
 
