@@ -4,10 +4,11 @@ Days come as `date` or, from frozen facts, as ISO text.
 """
 
 import datetime
+import zoneinfo
 
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, gettext_lazy, npgettext, pgettext
 from django.utils.translation import gettext as _
 
 from .models import Precision, last_day
@@ -112,3 +113,46 @@ def _beginning(day: datetime.date, precision: str):
 def is_over(day: Day, precision: str, today: datetime.date) -> bool:
     """Whether the whole period in which the day lies is past."""
     return last_day(as_day(day), precision) < today
+
+
+# Zones as people call them; any other is named as it is written.
+ZONES = {
+    "Asia/Almaty": gettext_lazy("Almaty time"),
+    "Asia/Bishkek": gettext_lazy("Bishkek time"),
+    "Asia/Dushanbe": gettext_lazy("Dushanbe time"),
+    "Asia/Yerevan": gettext_lazy("Yerevan time"),
+    "Europe/Brussels": gettext_lazy("Brussels time"),
+    "Europe/Minsk": gettext_lazy("Minsk time"),
+    "Europe/Moscow": gettext_lazy("Moscow time"),
+    "Europe/Vienna": gettext_lazy("Vienna time"),
+    "Europe/Zurich": gettext_lazy("Geneva time"),
+}
+
+
+def until(moment: datetime.datetime, zone: zoneinfo.ZoneInfo) -> str:
+    """For after "until": day and hour in that zone, by its name, and in UTC."""
+    here, there = moment.astimezone(zone), moment.astimezone(datetime.UTC)
+    words = pgettext("after “until”: see Django's date filter for the parts of a moment", "j E Y, H:i")
+    if here.utcoffset() == there.utcoffset():
+        return f"{date_format(here, words)} UTC"
+    return _("%(here)s %(zone)s (%(there)s UTC)") % {
+        "here": date_format(here, words),
+        "zone": ZONES.get(zone.key, zone.key),
+        "there": date_format(there, words if here.date() != there.date() else "H:i"),
+    }
+
+
+def countdown(moment: datetime.datetime, at: datetime.datetime) -> str:
+    """How long it is from `at` to the later moment, in its two largest parts: "in 2 hours 10 minutes"."""
+    minutes = int((moment - at).total_seconds() // 60)
+    if minutes < 1:
+        return _("in less than a minute")
+    days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
+    parts = [
+        npgettext("after “in”", "%(number)d day", "%(number)d days", days) % {"number": days},
+        npgettext("after “in”", "%(number)d hour", "%(number)d hours", hours) % {"number": hours},
+        npgettext("after “in”", "%(number)d minute", "%(number)d minutes", minutes) % {"number": minutes},
+    ]
+    said = [part for part, number in zip(parts, (days, hours, minutes), strict=True) if number]
+    said = said[:1] if days and not hours else said[:2]
+    return pgettext("how long until a moment", "in %(time)s") % {"time": " ".join(said)}

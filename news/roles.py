@@ -32,12 +32,12 @@ PHOTOGRAPHER = (
     | {"add_comment"}
 )
 WRITER = PHOTOGRAPHER | may(ITEMS, "add", "change", "delete") | may(ORGANISATION, "add", "change")
-EDITOR = WRITER | {"approve_edition"} | may(ORGANISATION + LIBRARY, "delete")
+EDITOR = WRITER | {"approve_edition", "view_embargoreading"} | may(ORGANISATION + LIBRARY, "delete")
 SPOKESMAN = EDITOR | {"withdraw_edition", "archive_edition"} | may(OFFICE, "add", "change")
 ADMINISTRATOR = (
     VIEW_ALL
     | {"archive_edition"}
-    | {"view_effect"}
+    | {"view_effect", "view_embargoreading"}
     | may(["user"], "view", "add", "change", "delete")
     | may(["group"], "view")  # to give roles, not to change what they may do
     | may(OFFICE, "add", "change")

@@ -5,7 +5,19 @@ import datetime
 from django.urls import path, register_converter
 
 from .models import SECTIONS
-from .views import contact, files, galleries, home, items, lists, office, officials, organisation, topics
+from .views import (
+    contact,
+    files,
+    galleries,
+    home,
+    items,
+    lists,
+    office,
+    officials,
+    organisation,
+    press,
+    topics,
+)
 
 
 class Language:
@@ -44,6 +56,16 @@ urlpatterns = [
     path("healthz", office.healthz, name="healthz"),
     path("photos/<slug:token>/<int:width>.<str:extension>", files.photo, name="photo"),
     path("files/<slug:token>/<str:name>", files.attachment, name="file"),
+    path("press/", press.under_embargo, name="press"),
+    path("press/login/", press.sign_in, name="press_sign_in"),
+    path("press/logout/", press.sign_out, name="press_sign_out"),
+    path("press/photos/<slug:token>/<int:width>.<str:extension>", press.photo, name="press_photo"),
+    path("press/files/<slug:token>/<str:name>", press.attachment, name="press_file"),
+    path("press/<language:language>/", press.under_embargo, name="press_in"),
+    path(f"press/{ITEM}", press.item, name="press_item"),
+    path(f"press/{ITEM}photos/", press.gallery, name="press_gallery"),
+    path(f"press/{ITEM}photos/<int:number>/", press.photograph, name="press_gallery_photo"),
+    path("press/<path:rest>", press.nothing),
     path("<language:language>/", home.home, name="home"),
     path("<language:language>/<section:section>/", lists.section, name="section"),
     path(ITEM, items.item, name="item"),

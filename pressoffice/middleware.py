@@ -32,11 +32,14 @@ class PolicyMiddleware:
         response = self.get_response(request)
         private = is_private(request.path_info)
         headers = response.headers
-        headers.setdefault("Content-Security-Policy", self.desk if private else self.public)
+        at_the_desk = request.path_info.startswith("/desk/")
+        headers.setdefault("Content-Security-Policy", self.desk if at_the_desk else self.public)
         headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if private and "Cache-Control" not in headers:
             headers["Cache-Control"] = "private, no-store"
+        if private:
+            headers.setdefault("X-Robots-Tag", "noindex, nofollow")
         return response
 
 

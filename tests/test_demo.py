@@ -149,7 +149,7 @@ def test_every_edition_has_its_line_and_the_chain_is_whole():
 def test_the_desk_has_work_of_every_state():
     states = {edition.state() for edition in demo_editions() if edition.state() != "published"}
 
-    assert states == {"draft", "in_review", "scheduled"}
+    assert states == {"draft", "in_review", "scheduled", "under_embargo"}
 
 
 def test_work_in_progress_is_absent_from_the_public_site():

@@ -5,14 +5,23 @@ superusers only: otherwise whoever keeps accounts could make themselves one.
 """
 
 from django.contrib import admin
+from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
 from ..models import User
+from ..sign_in import Throttled
 
 admin.site.unregister(Group)
 admin.site.register(Group, GroupAdmin)
+
+
+class DeskSignIn(Throttled, AdminAuthenticationForm):
+    """Django's own form of the desk, throttled."""
+
+
+admin.site.login_form = DeskSignIn
 
 
 @admin.register(User)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from .. import workflow
 from ..models import Edition, Kind, Publication, Status, forms_of
-from . import arrivals, moves, preview, states
+from . import arrivals, embargo, moves, preview, states
 from .adopted import add_to_session
 from .attachments import attach
 from .base import DeskAdmin, office_of
@@ -95,6 +95,7 @@ class ItemAdmin(DeskAdmin):
         return [
             path("<int:key>/move/", view(self.move_view), name=f"{name}_move"),
             path("<int:key>/preview/<str:language>/", view(self.preview_view), name=f"{name}_preview"),
+            path("<int:key>/embargo/", view(self.embargo_view), name=f"{name}_embargo"),
             *super().get_urls(),
         ]
 
@@ -103,6 +104,9 @@ class ItemAdmin(DeskAdmin):
 
     def preview_view(self, request, key, language):
         return preview.preview(request, self, key, language)
+
+    def embargo_view(self, request, key):
+        return embargo.embargo(request, self, key)
 
     # What may be done
 

@@ -1,5 +1,15 @@
 """All pages of the desk: importing this registers them."""
 
-from . import accounts, history, items, office, officials, organisation, photos, topics
+from . import accounts, embargo, history, items, office, officials, organisation, photos, topics
 
-__all__ = ["accounts", "history", "items", "office", "officials", "organisation", "photos", "topics"]
+__all__ = [
+    "accounts",
+    "embargo",
+    "history",
+    "items",
+    "office",
+    "officials",
+    "organisation",
+    "photos",
+    "topics",
+]

@@ -11,7 +11,7 @@ GROUPS = [
     ("people", _("People"), ["Official", "Position", "Term", "PressContact"]),
     ("organisation", _("Organisation"), ["Body", "State", "Membership", "Chairmanship", "Seat", "Place"]),
     ("library", _("Library"), ["Photo", "Topic"]),
-    ("office", _("Office"), ["Office", "Record"]),
+    ("office", _("Office"), ["Office", "Record", "EmbargoReading"]),
     ("accounts", _("Accounts"), ["User", "Group"]),
 ]
 

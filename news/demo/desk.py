@@ -11,7 +11,7 @@ from .reading import read
 
 
 def seed(users: dict[str, User], photos: dict) -> int:
-    """Drafts, an item that waits for the editor, and one that is scheduled; how many were made."""
+    """Drafts, an item for the editor, one that is scheduled, one under embargo; how many were made."""
     today = timezone.localdate()
     made = 0
     for row in read("desk")["item"]:

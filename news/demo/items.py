@@ -6,6 +6,7 @@ import zoneinfo
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape
 
 from news import workflow
@@ -69,7 +70,7 @@ def seed_items(rows: list[dict], users: dict[str, User], photos: dict, *, state:
     """Make the items that are not there yet, all of them or none; how many were made.
 
     Facts first, then links, then words: what an edition freezes must be complete before.
-    `state`: "archive" (public since its own day), "draft", "in_review" or "scheduled".
+    `state`: "archive" (public since its own day), "draft", "in_review", "scheduled" or "under_embargo".
     """
     rows = [row for row in rows if seeded(row["slug"]) is None]
     made = {row["slug"]: _facts(row, photos) for row in rows}
@@ -89,9 +90,10 @@ def _bring_to(state: str, edition, row: dict, users: dict[str, User]):
         workflow.take_over(edition, by=users["spokesman"], live_from=published_at(row, Office.get().zone))
     elif state != "draft":
         edition = workflow.submit(edition, by=users["writer"])
-        if state == "scheduled":
+        if state != "in_review":
             morning = datetime.datetime.combine(edition.date, datetime.time(10), Office.get().zone)
-            workflow.approve(edition, by=users["editor"], live_from=morning)
+            press_from = timezone.now() if state == "under_embargo" else None
+            workflow.approve(edition, by=users["editor"], live_from=morning, press_from=press_from)
 
 
 def published_at(row: dict, zone: zoneinfo.ZoneInfo) -> datetime.datetime:

@@ -8,6 +8,7 @@ from .dated import Precision, first_day, last_day
 from .decisions import Decision, DecisionRelation, DecisionSignature, DecisionStatus
 from .editions import Approval, Edition, EditionFacet, Facet, ShownState, Status
 from .effects import Effect
+from .embargo import EmbargoReading
 from .galleries import GalleryPhoto
 from .history import Record
 from .names import DatedName, NameForm, all_names, best_name, name_book
@@ -37,6 +38,7 @@ from .publications import (
 )
 from .releases import Release
 from .sessions import Participation, Session, SessionWords
+from .sign_ins import SignIn
 from .statements import Statement, StatementSpeaker
 from .topics import TaggedPublication, Topic, TopicName
 from .users import User
@@ -60,6 +62,7 @@ __all__ = [
     "Edition",
     "EditionFacet",
     "Effect",
+    "EmbargoReading",
     "Facet",
     "Form",
     "GalleryPhoto",
@@ -88,6 +91,7 @@ __all__ = [
     "Session",
     "SessionWords",
     "ShownState",
+    "SignIn",
     "State",
     "StateName",
     "Statement",

@@ -19,6 +19,11 @@ class AttachmentQuerySet(models.QuerySet):
         offered = EditionFacet.objects.live(at).filter(facet=Facet.FILE, thing=OuterRef("pk"))
         return self.filter(Exists(offered))
 
+    def open_to(self, person, at=None):
+        """Those, and files of what is under embargo for this person."""
+        carried = EditionFacet.objects.embargoed_for(person, at)
+        return self.live(at) | self.filter(Exists(carried.filter(facet=Facet.FILE, thing=OuterRef("pk"))))
+
 
 class Attachment(models.Model):
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="attachments")

@@ -4,13 +4,14 @@ import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..text import sanitise
 from .publications import SECTIONS, Form, Kind, Publication
+from .users import User
 
 
 class Status(models.TextChoices):
@@ -67,6 +68,26 @@ class EditionQuerySet(models.QuerySet):
         return self.filter(
             Q(live_until=None) | Q(live_until__gt=at), status=Status.APPROVED, live_from__gt=at
         )
+
+    def under_embargo(self, at: datetime.datetime | None = None):
+        """Approved, and the press may read it already, the public not yet."""
+        at = at or timezone.now()
+        return self.scheduled(at).filter(press_from__lte=at).exclude(live_until=F("live_from"))
+
+    def embargoed_for(self, person: User, at: datetime.datetime | None = None):
+        """What this person, who is signed in, may read under embargo: where readers are named, if named."""
+        editions = self.under_embargo(at)
+        if person.sees_the_desk:
+            return editions
+        if not person.reads_under_embargo:
+            return editions.none()
+        named = Publication.press_readers.through.objects.filter(publication=OuterRef("publication"))
+        return editions.filter(~Exists(named) | Exists(named.filter(user=person)))
+
+    def open_to(self, person: User, at: datetime.datetime | None = None):
+        """What this person may read at that moment: live for anybody, or under embargo for them."""
+        at = at or timezone.now()
+        return self.live(at) | self.embargoed_for(person, at)
 
     def owing_review(self):
         """Published by one person alone, and looked at by nobody since."""
@@ -298,6 +319,9 @@ class Facet(models.TextChoices):
 class EditionFacetQuerySet(models.QuerySet):
     def live(self, at: datetime.datetime | None = None):
         return self.filter(live_between(at or timezone.now(), "edition__"))
+
+    def embargoed_for(self, person: User, at: datetime.datetime | None = None):
+        return self.filter(edition__in=Edition.objects.embargoed_for(person, at))
 
 
 class EditionFacet(models.Model):

@@ -33,6 +33,11 @@ class PhotoQuerySet(models.QuerySet):
         emblem = Office.objects.filter(emblem=OuterRef("pk"))
         return self.filter(Exists(shown) | Exists(portrait) | Exists(emblem))
 
+    def open_to(self, person, at=None):
+        """Those, and pictures of what is under embargo for this person."""
+        carried = EditionFacet.objects.embargoed_for(person, at)
+        return self.live(at) | self.filter(Exists(carried.filter(facet=Facet.PHOTO, thing=OuterRef("pk"))))
+
     def called(self, words: str):
         condition = contains("words__caption", words) | contains("credit", words)
         return self.filter(condition | contains("name", words)).distinct()

@@ -144,6 +144,14 @@ class Publication(models.Model):
         "news.Photo", through="news.GalleryPhoto", related_name="publications"
     )
 
+    press_readers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("press who may read it under embargo"),
+        help_text=_("Nobody chosen: all accredited press."),
+    )
     replaced_by = models.ForeignKey(
         "self",
         models.PROTECT,

@@ -1,6 +1,7 @@
 from django.http import Http404
 from django.urls import reverse
 
+from ..models import SECTIONS, Kind
 from ..pages import SECTION_NAMES, address_of, edition_at
 from ..reading import linked
 from .public import public
@@ -8,42 +9,51 @@ from .public import public
 
 @public
 def gallery(request, reader, section, day, slug):
-    return "news/galleries/gallery.html", _pictures(reader, section, day, slug)
+    return "news/galleries/gallery.html", _shown(reader, section, day, slug)
 
 
 @public
 def photograph(request, reader, section, day, slug, number):
-    context = _pictures(reader, section, day, slug)
-    photographs = context["photographs"]
-    if not 1 <= number <= len(photographs):
-        raise Http404
-
-    def address(other):
-        there = 1 <= other <= len(photographs)
-        return reverse("gallery_photo", args=[*address_of(context["edition"]), other]) if there else ""
-
-    return "news/galleries/photograph.html", context | {
-        "number": number,
-        "photograph": photographs[number - 1],
-        "previous_href": address(number - 1),
-        "next_href": address(number + 1),
-    }
+    return "news/galleries/photograph.html", one_of(_shown(reader, section, day, slug), number)
 
 
-def _pictures(reader, section, day, slug):
-    """What the gallery's pages share; Http404 where there are no pictures."""
+def _shown(reader, section, day, slug):
     edition = edition_at(reader.language, section, day, slug, at=reader.at)
+    context = pictures(edition)
+    return context | {"languages": reader.language_links(_galleries(edition, reader))}
+
+
+def pictures(edition, door: str = "") -> dict:
+    """What a gallery's pages share; Http404 where there are no pictures.
+
+    `door` comes before the addresses of the item and its gallery: "/press" under embargo.
+    """
     photographs = [photo for photo in edition.facts.get("photographs", []) if photo["width"]]
     if not photographs:
         raise Http404
+    section = SECTIONS[Kind(edition.kind)]
     return {
         "edition": edition,
         "facts": edition.facts,
         "photographs": photographs,
         "section_name": SECTION_NAMES[section],
-        "section_href": reverse("section", args=[reader.language, section]),
-        "gallery_href": reverse("gallery", args=address_of(edition)),
-        "languages": reader.language_links(_galleries(edition, reader)),
+        "section_href": reverse("section", args=[edition.language, section]),
+        "item_href": door + edition.get_absolute_url(),
+        "gallery_href": door + reverse("gallery", args=address_of(edition)),
+    }
+
+
+def one_of(pictures: dict, number: int) -> dict:
+    """The same for one photograph, counted from 1, and the ways to its neighbours; Http404 beyond them."""
+    total = len(pictures["photographs"])
+    if not 1 <= number <= total:
+        raise Http404
+    href = pictures["gallery_href"]
+    return pictures | {
+        "number": number,
+        "photograph": pictures["photographs"][number - 1],
+        "previous_href": f"{href}{number - 1}/" if number > 1 else "",
+        "next_href": f"{href}{number + 1}/" if number < total else "",
     }
 
 

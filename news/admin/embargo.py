@@ -1,0 +1,99 @@
+"""Under embargo: which of the accredited press may read an item, and who did."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..models import EmbargoReading, User
+from .base import DeskAdmin, office_of
+
+SHOWN = 500
+
+
+class People(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, person):
+        return person.get_full_name() or person.get_username()
+
+
+class ReadersForm(forms.Form):
+    readers = People(
+        queryset=User.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("May read it under embargo"),
+        help_text=gettext_lazy("Nobody chosen: all accredited press. It holds in every language, at once."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["readers"].queryset = accredited()
+
+
+def accredited():
+    press = User.objects.with_perm("news.read_under_embargo", include_superusers=False)
+    return press.filter(is_active=True, is_staff=False).order_by("last_name", "first_name", "username")
+
+
+def embargo(request, page, key: int):
+    """The readers of one item; who approves also names who may read it."""
+    item = get_object_or_404(page.model, pk=key)
+    user = request.user
+    if not (page.has_view_permission(request, item) and user.has_perm("news.view_embargoreading")):
+        raise PermissionDenied
+    may_name = user.has_perm("news.approve_edition")
+    form = ReadersForm(
+        request.POST if request.method == "POST" else None, initial={"readers": item.press_readers.all()}
+    )
+    if request.method == "POST":
+        if not may_name:
+            raise PermissionDenied
+        if form.is_valid():
+            _name(request, page, item, form.cleaned_data["readers"])
+            return redirect(request.path)
+    readings = EmbargoReading.objects.filter(edition__publication=item.pk)
+    context = {
+        **page.admin_site.each_context(request),
+        "title": _("Under embargo"),
+        "opts": page.opts,
+        "item": item,
+        "form": form,
+        "may_name": may_name,
+        "named": item.press_readers.order_by("last_name", "username"),
+        "readings": readings.select_related("person", "edition").defer("edition__facts", "edition__body")[
+            :SHOWN
+        ],
+        "office": office_of(request),
+    }
+    return TemplateResponse(request, "admin/news/embargo.html", context)
+
+
+def _name(request, page, item, readers):
+    item.press_readers.set(readers)
+    names = ", ".join(person.get_username() for person in readers)
+    said = _("May read it under embargo: %(names)s") % {"names": names or _("all accredited press")}
+    page.log_change(request, item, said)
+    messages.success(request, said)
+
+
+@admin.register(EmbargoReading)
+class EmbargoReadingAdmin(DeskAdmin):
+    """All readings, to look at. They are written by reading, and deleted when their days are over."""
+
+    list_display = ["at", "person", "edition", "what", "name"]
+    list_filter = ["what"]
+    list_select_related = ["person", "edition__publication"]
+    date_hierarchy = "at"
+    search_fields = ["person__username", "person__last_name", "edition__title", "edition__publication__slug"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
