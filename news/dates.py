@@ -115,6 +115,8 @@ def is_over(day: Day, precision: str, today: datetime.date) -> bool:
     return last_day(as_day(day), precision) < today
 
 
+NBSP = "\N{NO-BREAK SPACE}"
+
 # Zones as people call them; any other is named as it is written.
 ZONES = {
     "Asia/Almaty": gettext_lazy("Almaty time"),
@@ -134,12 +136,17 @@ def until(moment: datetime.datetime, zone: zoneinfo.ZoneInfo) -> str:
     here, there = moment.astimezone(zone), moment.astimezone(datetime.UTC)
     words = pgettext("after “until”: see Django's date filter for the parts of a moment", "j E Y, H:i")
     if here.utcoffset() == there.utcoffset():
-        return f"{date_format(here, words)} UTC"
-    return _("%(here)s %(zone)s (%(there)s UTC)") % {
-        "here": date_format(here, words),
+        return f"{unbroken(date_format(here, words))}{NBSP}UTC"
+    return _("%(here)s %(zone)s (%(there)s)") % {
+        "here": unbroken(date_format(here, words)),
         "zone": ZONES.get(zone.key, zone.key),
-        "there": date_format(there, words if here.date() != there.date() else "H:i"),
+        "there": unbroken(date_format(there, words if here.date() != there.date() else "H:i") + " UTC"),
     }
+
+
+def unbroken(words: str) -> str:
+    """The words, to be broken over two lines only after a comma."""
+    return words.replace(" ", NBSP).replace(f",{NBSP}", ", ")
 
 
 def countdown(moment: datetime.datetime, at: datetime.datetime) -> str:

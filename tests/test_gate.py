@@ -1,6 +1,7 @@
 """What is not public is nowhere: on no page, in no list, under no name."""
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from news.models import Chairmanship, EditionFacet, Membership, PressContact
@@ -42,12 +43,13 @@ SURFACES = [
     "/en/news/2014/12/23/secret-release/photos/",
     "/en/news/?after=secret-release",
 ]
+BEHIND_THE_SIGN_IN = ["/press/", "/press/en/news/2014/12/23/secret-release/"]
 
 
 def whole_site(client):
     return {
         path: (response.status_code, sorted(response.headers.items()), response.content)
-        for path in SURFACES
+        for path in [*SURFACES, *BEHIND_THE_SIGN_IN]
         for response in [client.get(path)]
     }
 
@@ -94,6 +96,20 @@ def test_the_public_site_is_the_same_byte_for_byte_with_hidden_items(client, cas
 
     after = whole_site(client)
     assert [path for path in before if before[path] != after[path]] == []
+
+
+def test_the_public_site_is_the_same_byte_for_byte_to_press_who_read_what_is_under_embargo(client, case):
+    before = whole_site(client)
+    now = timezone.now()
+    secret_items(case, lambda publication: make.approved(publication, live_from=now + HOUR, press_from=now))
+    press = Client()
+    press.force_login(make.user("Accredited press"))
+
+    assert press.get("/press/en/news/2014/12/23/secret-release/").status_code == 200
+
+    theirs = whole_site(press)
+    assert [path for path in SURFACES if before[path] != theirs[path]] == []
+    assert whole_site(client) == before
 
 
 def test_the_public_site_is_the_same_byte_for_byte_with_facts_that_are_not_public_yet(client, case):

@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ACCOUNTS = ["writer", "editor", "spokesman", "photographer", "admin", "press"]
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is mistaken for another
 START_SECONDS, STOP_SECONDS = 30, 3
+SEND_SECONDS = 10
 
 
 class Stop(BaseException):
@@ -138,6 +139,24 @@ def start_worker() -> subprocess.Popen:
     return subprocess.Popen(command, cwd=ROOT)
 
 
+def send_mail_until_it_ends(server: subprocess.Popen) -> int:
+    """Send what the outbox holds every few seconds; the server's exit status when it ends."""
+    from django.core.management import CommandError, call_command
+    from django.db import DatabaseError, connections
+
+    while True:
+        try:
+            return server.wait(SEND_SECONDS)
+        except subprocess.TimeoutExpired:
+            pass
+        try:
+            call_command("send_outbox", stdout=io.StringIO())
+        except (CommandError, DatabaseError) as error:
+            print(f"Mail waits: {error}", file=sys.stderr, flush=True)
+        finally:
+            connections.close_all()
+
+
 def answers(port: int) -> bool:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     try:
@@ -188,8 +207,9 @@ def run(port: int, data: Path):
         print(f"Sign in at http://127.0.0.1:{port}/desk/login/ as:")
         for person in people.values():
             print(f"  {person['username']:<14}{person['password']}")
+        print(f"The press signs in at http://127.0.0.1:{port}/press/login/")
         print(f"Ready: http://127.0.0.1:{port}/", flush=True)
-        sys.exit(children[0].wait())
+        sys.exit(send_mail_until_it_ends(children[0]))
     finally:
         end(children)
 

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Max, Min, Q
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -10,8 +11,6 @@ from django.utils.translation import gettext_lazy
 
 from ..models import EmbargoReading, User
 from .base import DeskAdmin, office_of
-
-SHOWN = 500
 
 
 class People(forms.ModelMultipleChoiceField):
@@ -24,7 +23,7 @@ class ReadersForm(forms.Form):
         queryset=User.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        label=gettext_lazy("May read it under embargo"),
+        label=gettext_lazy("Who may read it under embargo"),
         help_text=gettext_lazy("Nobody chosen: all accredited press. It holds in every language, at once."),
     )
 
@@ -54,7 +53,6 @@ def embargo(request, page, key: int):
         if form.is_valid():
             _name(request, page, item, form.cleaned_data["readers"])
             return redirect(request.path)
-    readings = EmbargoReading.objects.filter(edition__publication=item.pk)
     context = {
         **page.admin_site.each_context(request),
         "title": _("Under embargo"),
@@ -63,12 +61,24 @@ def embargo(request, page, key: int):
         "form": form,
         "may_name": may_name,
         "named": item.press_readers.order_by("last_name", "username"),
-        "readings": readings.select_related("person", "edition").defer("edition__facts", "edition__body")[
-            :SHOWN
-        ],
+        "read_by": _read_by(item),
         "office": office_of(request),
     }
     return TemplateResponse(request, "admin/news/embargo.html", context)
+
+
+def _read_by(item) -> list[User]:
+    """Who read it, the last one first, with the first and last moment and how often what was opened."""
+    people = User.objects.filter(embargo_readings__edition__publication=item.pk)
+    opened = {
+        f"{what.name.lower()}s": Count("embargo_readings", filter=Q(embargo_readings__what=what))
+        for what in EmbargoReading.What
+    }
+    return list(
+        people.annotate(
+            first_at=Min("embargo_readings__at"), last_at=Max("embargo_readings__at"), **opened
+        ).order_by("-last_at")
+    )
 
 
 def _name(request, page, item, readers):

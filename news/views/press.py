@@ -30,7 +30,8 @@ from . import galleries
 from .public import error
 
 DOOR = "/press"
-DOORS = {"canonical": "", "photo_door": f"{DOOR}/photos/", "file_door": f"{DOOR}/files/"}
+DOORS = {"photo_door": f"{DOOR}/photos/", "file_door": f"{DOOR}/files/"}
+NOT_INDEXED = {"canonical": ""}
 JUST_PUBLISHED = 6
 What = EmbargoReading.What
 
@@ -77,7 +78,7 @@ def sign_in(request):
         login(request, form.get_user())
         return HttpResponseRedirect(onward)
     reader = reader_for(request)
-    context = reader.frame(request.path) | DOORS | {"form": form, "languages": [], "photo_door": "/photos/"}
+    context = reader.frame(request.path) | NOT_INDEXED | {"form": form, "languages": []}
     with translation.override(reader.language):
         return HttpResponse(render_to_string("news/press/sign_in.html", context, request))
 
@@ -135,7 +136,7 @@ def press(view):
             except Public:
                 return HttpResponseRedirect(request.path.removeprefix(DOOR))
             frame = reader.frame(f"/{reader.language}/")
-            response = HttpResponse(render_to_string(template, frame | context | DOORS, request))
+            response = HttpResponse(render_to_string(template, frame | context | NOT_INDEXED, request))
         if "embargo" in context:  # other pages hold a form, which browsers send without an origin under this
             response.headers["Referrer-Policy"] = "no-referrer"
         return response
@@ -245,7 +246,8 @@ def _edition(person, reader, section, day, slug) -> Edition:
 
 
 def _head(edition, reader, beside: dict[str, str]) -> dict:
-    return {"embargo": embargo_of(edition, reader), "languages": reader.language_links(beside)}
+    """What a page under embargo has besides: the embargo, its own doors, its other languages."""
+    return DOORS | {"embargo": embargo_of(edition, reader), "languages": reader.language_links(beside)}
 
 
 def embargo_of(edition, reader) -> dict:
