@@ -299,7 +299,8 @@ def _noted(response, facet: Facet, thing, what: What, person, at):
     try:
         note(items.values(), person, what, thing.name)
     except NotNoted:
-        response.close()
+        if response.streaming:
+            response.file_to_stream.close()  # the response's own close would end the request, and its connection
         raise
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
