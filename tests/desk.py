@@ -21,6 +21,8 @@ class FormReader(HTMLParser):
             self.hidden += 1
         if not self.inside or self.hidden or "disabled" in attributes:
             return
+        if attributes.get("form", self.form_id) != self.form_id:
+            return
         name = attributes.get("name")
         if tag == "input" and name:
             self._input(name, attributes)

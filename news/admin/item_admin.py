@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import workflow
-from ..models import Edition, Kind, Publication, Status, forms_of
-from . import arrivals, embargo, moves, preview, states
+from ..models import Edition, Kind, Presence, Publication, Status, forms_of
+from . import arrivals, beside, comments, drafts, embargo, moves, presence, preview, states
 from .adopted import add_to_session
 from .attachments import attach
 from .base import DeskAdmin, office_of
@@ -96,6 +96,7 @@ class ItemAdmin(DeskAdmin):
             path("<int:key>/move/", view(self.move_view), name=f"{name}_move"),
             path("<int:key>/preview/<str:language>/", view(self.preview_view), name=f"{name}_preview"),
             path("<int:key>/embargo/", view(self.embargo_view), name=f"{name}_embargo"),
+            *beside.urls(self),
             *super().get_urls(),
         ]
 
@@ -127,8 +128,10 @@ class ItemAdmin(DeskAdmin):
         return super().delete_view(request, object_id, extra_context)
 
     def get_deleted_objects(self, objs, request):
-        """Drafts go with the item; they do not protect it."""
+        """Drafts go with the item and do not protect it; who has it open is not worth a line."""
         names, count, needed, protected = super().get_deleted_objects(objs, request)
+        names = presence.unnamed(names)
+        count.pop(Presence._meta.verbose_name_plural, None)
         drafts = Edition.objects.filter(publication__in=[item.pk for item in objs]).working()
         said = {f"{capfirst(Edition._meta.verbose_name)}: {edition}" for edition in drafts}
         return names, count, needed, [thing for thing in protected if str(thing) not in said]
@@ -186,6 +189,7 @@ class ItemAdmin(DeskAdmin):
             context["panel"] = moves.panel(request, obj)
             context["item"] = obj
             context["was_approved"] = any(row.is_approved for row in context["panel"].rows)
+            self._show_colleagues(request, context, obj)
             if self.model.KIND == Kind.SESSION:
                 context["adopted"] = states.adopted(obj)
         response = super().render_change_form(request, context, add, change, form_url, obj)
@@ -193,6 +197,16 @@ class ItemAdmin(DeskAdmin):
         if form.conflict:
             response.status_code = 409
         return response
+
+    def _show_colleagues(self, request, context, item):
+        """Who else is in the item, and what they say beside the words."""
+        presence.note(item, request.user)
+        context["colleagues"] = presence.colleagues(item, request.user)
+        talks = comments.talks(item, {row.edition.language: row.edition for row in context["panel"].rows})
+        for words in context["item_form"].words:
+            words.talk = talks.get(words.language)
+        context["longest_comment"] = workflow.LONGEST_COMMENT
+        context["may_comment"] = request.user.has_perm("news.change_edition")
 
     # Saving
 
@@ -239,11 +253,13 @@ class ItemAdmin(DeskAdmin):
 
     def response_add(self, request, obj, post_url_continue=None):
         self._name_refused_files(request)
-        return self._answer_submitting(request, obj) or super().response_add(request, obj, post_url_continue)
+        answer = self._answer_submitting(request, obj)
+        return drafts.confirm_saved(request, answer or super().response_add(request, obj, post_url_continue))
 
     def response_change(self, request, obj):
         self._name_refused_files(request)
-        return self._answer_submitting(request, obj) or super().response_change(request, obj)
+        answer = self._answer_submitting(request, obj)
+        return drafts.confirm_saved(request, answer or super().response_change(request, obj))
 
     def _answer_submitting(self, request, obj):
         """Stay on the page and say what was done: Django's sentence would invite to go on writing."""

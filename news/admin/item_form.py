@@ -18,12 +18,13 @@ from .slugs import slug_from
 from .words import language_forms
 
 PROSE = forms.widgets.Script("news/desk/prose.js", type="module")
-SCRIPTS = ["news/desk/items.js", "news/desk/slugs.js", PROSE]
+SCRIPTS = ["news/desk/items.js", "news/desk/drafts.js", "news/desk/presence.js", "news/desk/slugs.js", PROSE]
 STYLES = [
     "django_prose_editor/material-icons.css",
     "django_prose_editor/editor.css",
     "django_prose_editor/overrides.css",
     "news/desk/items.css",
+    "news/desk/beside.css",
 ]
 
 

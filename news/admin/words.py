@@ -73,6 +73,7 @@ class LanguageForm(forms.Form):
         self.language, self.current, self.may_write = language, current, may_write
         self.theirs: dict | None = None
         self.lost: dict | None = None
+        self.talk = None  # the comments beside these words, set by the page
         self.stored = {name: getattr(current, name, "") for name in WORDS}
         initial = {
             **self.stored,
@@ -165,14 +166,14 @@ class LanguageForm(forms.Form):
             value = self.initial.get(name)
             self.data[self.add_prefix(name)] = "" if value is None else str(value)
 
-    def save(self, publication, by):
+    def save(self, publication, by) -> Edition | None:
+        """Write what this person touched; the edition as it is stored now."""
         if not self.touched:
-            return
+            return self.current
         words = self.posted()
         if self.current is None:
-            workflow.start(publication, self.language, by=by, **words)
-        else:
-            workflow.write(self.current, by=by, seen=self.cleaned_data["seen"], **words)
+            return workflow.start(publication, self.language, by=by, **words)
+        return workflow.write(self.current, by=by, seen=self.cleaned_data["seen"], **words)
 
     def save_facts(self, session):
         values = {name: self.cleaned_data[name].strip() for name in SESSION_WORDS}

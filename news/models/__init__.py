@@ -25,6 +25,7 @@ from .organisation import (
     StateName,
 )
 from .photos import Photo, PhotoWords
+from .presence import Presence
 from .publications import (
     FORMS,
     SECTIONS,
@@ -81,6 +82,7 @@ __all__ = [
     "Position",
     "PositionName",
     "Precision",
+    "Presence",
     "PressContact",
     "Publication",
     "Quote",

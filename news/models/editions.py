@@ -89,6 +89,15 @@ class EditionQuerySet(models.QuerySet):
         at = at or timezone.now()
         return self.live(at) | self.embargoed_for(person, at)
 
+    def behind(self, at: datetime.datetime | None = None):
+        """Translations of an edition that has a newer public one at that moment (aware, default now)."""
+        newer = Edition.objects.live(at).filter(
+            publication=OuterRef("publication"),
+            language=OuterRef("translation_of__language"),
+            number__gt=OuterRef("translation_of__number"),
+        )
+        return self.filter(Exists(newer))
+
     def owing_review(self):
         """Published by one person alone, and looked at by nobody since."""
         return self.filter(approval=Approval.ALONE, reviewed_by=None)
@@ -201,6 +210,11 @@ class Edition(models.Model):
             models.Index(
                 fields=["kind", "language", "date"],
                 name="edition_of_kind_by_date",
+                condition=Q(status="approved"),
+            ),
+            models.Index(
+                fields=["-live_from"],
+                name="edition_by_moment",
                 condition=Q(status="approved"),
             ),
         ]

@@ -34,6 +34,12 @@ def change_page(item: Publication) -> str:
 
 
 @register.filter
+def address_of(item: Publication, page: str) -> str:
+    """The name of an address beside the item's page: item|address_of:"draft"."""
+    return f"admin:news_{item.kind}_{page}"
+
+
+@register.filter
 def list_page(item: Publication) -> str:
     return f"admin:news_{item.kind}_changelist"
 

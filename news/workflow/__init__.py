@@ -6,6 +6,7 @@ caller has seen, raises `Conflict`; what the rules do not allow raises `Refused`
 """
 
 from .approval import (
+    LONGEST_COMMENT,
     approve,
     change_facts,
     comment,
@@ -35,6 +36,7 @@ from .schedule import cancel_schedule, lift, reschedule
 from .withdrawal import reinstate, withdraw, withdraw_everywhere
 
 __all__ = [
+    "LONGEST_COMMENT",
     "MOVES",
     "Conflict",
     "Move",

@@ -14,6 +14,7 @@ from ..text import sanitise, tidy_line
 from .moves import Conflict, Refused, lock, lock_publications, require_role, save
 from .ranges import make_room, next_number
 
+LONGEST_COMMENT = 4000
 LONGEST_TITLE = Edition._meta.get_field("title").max_length
 
 
@@ -29,7 +30,6 @@ def start(publication: Publication, language: str, *, by: User, **words) -> Edit
     if any(row.status != Status.APPROVED and not row.set_aside for row in editions):
         raise Refused(_("Somebody is already working on the next edition in this language."))
     last = editions[-1] if editions else None
-    original = Edition.objects.filter(publication=publication.pk).exclude(language=language)
     edition = Edition(
         publication=publication,
         language=language,
@@ -37,11 +37,23 @@ def start(publication: Publication, language: str, *, by: User, **words) -> Edit
         kind=publication.kind,
         form=publication.form,
         date=publication.date,
-        translation_of=last.translation_of if last else original.order_by("id").only("id").first(),
+        translation_of=_rendered(publication, language, last),
     )
     _put_words(edition, words, by)
     edition.save(force_insert=True)
     return edition
+
+
+def _rendered(publication: Publication, language: str, last: Edition | None) -> Edition | None:
+    """The newest edition of the language in which the item began; None where this is that language."""
+    if last and not last.translation_of_id:
+        return None
+    others = Edition.objects.filter(publication=publication.pk).exclude(language=language)
+    first = last.translation_of if last else others.order_by("id").only("language").first()
+    if first is None:
+        return None
+    newest = others.filter(language=first.language, set_aside=False).order_by("-number")
+    return newest.only("id").first() or first
 
 
 @transaction.atomic
@@ -113,6 +125,10 @@ def comment(edition: Edition, *, by: User, text: str) -> Comment:
     require_role("write", by)
     if not text.strip():
         raise Refused(_("Write the comment before you send it."))
+    if len(text) > LONGEST_COMMENT:
+        raise Refused(
+            _("The comment has more than %(most)d characters. Shorten it.") % {"most": LONGEST_COMMENT}
+        )
     return Comment.objects.create(edition=edition, by=by, text=text.strip())
 
 

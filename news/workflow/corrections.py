@@ -34,6 +34,7 @@ def correct_facts(publication: Publication, *, by: User, note: str | dict[str, s
     require_role("correct", by)
     lock_publications(publication.pk)
     live = list(Edition.objects.live().filter(publication=publication.pk).order_by("language"))
+    live.sort(key=lambda row: row.translation_of_id is not None)  # what is rendered is there before it is
     if not live:
         raise Refused(_("This item is public in no language: there is nothing to correct."))
     notes = note if isinstance(note, dict) else dict.fromkeys((row.language for row in live), note)

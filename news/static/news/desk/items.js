@@ -76,6 +76,7 @@
     form.addEventListener("input", () => { changed = true; });
     form.addEventListener("change", () => { changed = true; });
     form.addEventListener("submit", () => { leaving = true; });
+    form.addEventListener("desk:saved", () => { changed = false; });
     const panel = document.querySelector(".panel");
     for (const move of document.querySelectorAll(".panel form.move")) {
       move.addEventListener("submit", (event) => {

@@ -14,5 +14,6 @@ prose.initializeEditors((textarea) => {
   const label = document.querySelector(`label[for="${textarea.id}"]`);
   if (label) editor.view.dom.setAttribute("aria-label", label.textContent.trim());
   editor.view.dom.setAttribute("lang", textarea.lang);
+  textarea.addEventListener("desk:taken-over", () => editor.commands.setContent(textarea.value));
   return editor;
 }, `[${ATTRIBUTE}]`);

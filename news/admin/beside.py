@@ -1,0 +1,25 @@
+"""The addresses beside an item's page: its words as they are written, who is there, what colleagues say."""
+
+from django.urls import path
+
+from . import comments, drafts, presence
+
+VIEWS = {
+    "draft": ("<int:key>/draft/<str:language>/", drafts.draft),
+    "present": ("<int:key>/present/", presence.beat),
+    "comment": ("<int:key>/comment/", comments.comment),
+    "resolve": ("<int:key>/resolve/", comments.resolve),
+}
+
+
+def urls(page) -> list:
+    """Named like the page's other addresses: news_session_draft."""
+    return [_address(page, word, *VIEWS[word]) for word in VIEWS]
+
+
+def _address(page, word: str, route: str, view):
+    def answer(request, **arguments):
+        return view(request, page, **arguments)
+
+    name = f"{page.opts.app_label}_{page.opts.model_name}_{word}"
+    return path(route, page.admin_site.admin_view(answer), name=name)
