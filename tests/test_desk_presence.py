@@ -1,8 +1,10 @@
 """Two people in one item see each other."""
 
 import datetime
+import time
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from news import workflow
@@ -10,7 +12,7 @@ from news.admin import presence
 from news.models import Edition, Presence
 
 from . import desk, make
-from .test_desk_in_a_browser import sign_in
+from .test_desk_in_a_browser import AXE, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -144,3 +146,34 @@ def test_two_people_in_a_browser_see_each_other_and_the_slower_is_told(
     expect(page.locator(".theirs")).to_contain_text("Bo was faster")
     expect(page.locator("#id_words-en-title")).to_have_value("Ann was slower")
     other_context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_fault_in_comments_colleagues_kept_words_and_the_month(page: Page, live_server, scheme):
+    page.emulate_media(color_scheme=scheme)
+    editor = sign_in(page, live_server, "Editor")
+    session = make.session(date=timezone.localdate(), next_session_on=timezone.localdate())
+    edition = make.draft(session, by=editor)
+    workflow.comment(edition, by=person("Ann"), text="Is the date right?")
+    workflow.resolve(workflow.comment(edition, by=editor, text="Shorter, please."), by=editor)
+    workflow.publish_alone(make.draft(), by=make.user("Spokesman"))
+    workflow.approve_bundle(make.bundle(), by=make.user("Editor"), live_from=timezone.now() + make.HOUR)
+    presence.note(session, person("Bo"))
+    address = f"{live_server.url}{desk.page(session)}"
+    page.goto(address)
+    kept = {"at": int(time.time() * 1000), "words": {"words-en-title": "Kept"}}
+    key = f"words:{editor.pk}:{desk.page(session)}:before"
+    page.evaluate("([key, kept]) => localStorage.setItem(key, JSON.stringify(kept))", [key, kept])
+
+    found = []
+    for path in [address, f"{live_server.url}/desk/"]:
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+        if path == address:
+            expect(page.locator(".kept-words")).to_be_visible()
+        page.evaluate(AXE.read_text())
+        faults = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
+        found += [(one["id"], node["html"][:120]) for one in faults["violations"] for node in one["nodes"]]
+        page.set_viewport_size({"width": 360, "height": 740})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert found == []

@@ -17,7 +17,7 @@ from .words import latest_editions
 
 @dataclass(frozen=True)
 class Talk:
-    """The comments beside one language's words: open ones of all its editions, resolved ones of the newest."""
+    """Beside one language's words: open comments of all its editions, resolved ones of the newest."""
 
     language: str
     edition: int

@@ -1,7 +1,7 @@
-"""Drafts that save themselves: the words of one language, as they stand in the form, sent by the page's script.
+"""Drafts that save themselves: the page's script sends the words of one language as they stand in the form.
 
-The same rules as for the whole form: words nobody touched are not written, and what a colleague changed in the
-meantime is a conflict. The answer carries the version that the form has seen from now on.
+The same rules as for the whole form: words nobody touched are not written, and what a colleague changed in
+the meantime is a conflict. The answer carries the version that the form has seen from now on.
 """
 
 from django.core.exceptions import PermissionDenied

@@ -28,7 +28,9 @@
     let released = null;
 
     const say = (sentence) => { status.textContent = sentence; };
-    const hour = (moment, options) => new Date(moment).toLocaleTimeString(document.documentElement.lang, options);
+    const spell = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: status.dataset.zone });
+    const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: status.dataset.zone };
+    const hour = (moment, more) => new Date(moment).toLocaleTimeString(document.documentElement.lang, { ...clock, ...more });
     const fields = () => [...form.querySelectorAll("textarea[name]")].filter(
       (field) => KEPT.test(field.name) && !field.disabled && !field.readOnly,
     );
@@ -51,7 +53,7 @@
       clearTimeout(keeping);
       keeping = setTimeout(() => {
         if (keep() && !status.dataset.saves) {
-          say(status.dataset.kept.replace("%s", hour(Date.now(), { hour: "2-digit", minute: "2-digit", second: "2-digit" })));
+          say(status.dataset.kept.replace("%s", hour(Date.now(), { second: "2-digit" })));
         }
       }, 500);
     }
@@ -87,9 +89,8 @@
       box.className = "kept-words";
       const sentence = document.createElement("p");
       const titles = differing.map((field) => field.name.endsWith("-title") && kept.words[field.name]).filter(Boolean);
-      const day = new Date(kept.at).toDateString() === new Date().toDateString()
-        ? "" : `${new Date(kept.at).toLocaleDateString(document.documentElement.lang)}, `;
-      sentence.textContent = status.dataset.found.replace("%s", day + hour(kept.at, { hour: "2-digit", minute: "2-digit" }));
+      const day = spell.format(kept.at) === spell.format(Date.now()) ? "" : `${spell.format(kept.at)}, `;
+      sentence.textContent = status.dataset.found.replace("%s", day + hour(kept.at));
       if (titles.length) sentence.textContent += ` “${titles[0].slice(0, 80)}”`;
       const take = button(status.dataset.take, () => {
         for (const field of differing) {
