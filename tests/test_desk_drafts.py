@@ -192,6 +192,20 @@ def test_a_draft_is_saved_by_post_of_a_language_that_is_there(client, writer):
     assert client.post("/desk/news/session/1/draft/en/", part(form)).status_code == 404
 
 
+def test_words_beside_a_colleagues_save_themselves_only_after_the_button(client, writer):
+    edition = make.draft(by=writer)
+    item = edition.publication
+    form = desk.shown(client, item)
+    assert address(item) in client.get(desk.page(item)).content.decode()
+    workflow.write(edition, by=make.user("Writer"), title="A colleague's")
+
+    response = desk.save(client, item, {"words-en-title": "Mine"}, form)
+
+    assert response.status_code == 409
+    assert address(item) not in response.content.decode()
+    assert address(item, "ru") in response.content.decode()
+
+
 def test_the_page_without_a_script_saves_as_it_did(client, writer):
     edition = make.draft(by=writer)
 
@@ -246,7 +260,7 @@ def test_words_outlive_the_browser_they_were_written_in(page: Page, live_server,
     again = context.new_page()
     again.goto(change_page(live_server, edition))
     expect(again.locator("#id_words-en-title")).to_have_value("Written before the crash")
-    expect(again.locator(".ProseMirror").first).to_have_text("Before. And after.")
+    expect(again.locator(".ProseMirror[contenteditable=true]").first).to_have_text("Before. And after.")
     again.get_by_role("button", name="Save", exact=True).click()
     expect(again.locator(".messagelist .success")).to_be_visible()
     again.close()
@@ -286,7 +300,7 @@ def test_a_new_item_keeps_its_words_in_the_browser_and_offers_them_after_a_crash
     expect(again.locator(".kept-words")).to_contain_text("that were not saved are here")
     again.get_by_role("button", name="Take them over").click()
     expect(again.locator("#id_words-en-title")).to_have_value("Not saved yet")
-    expect(again.locator("section[data-language=en] .ProseMirror")).to_have_text("Nor this.")
+    expect(again.locator("section[data-language=en] .ProseMirror[contenteditable=true]")).to_have_text("Nor this.")
     again.fill("#id_date", "2014-12-23")
     again.get_by_role("button", name="Save", exact=True).click()
     expect(again.locator(".messagelist .success")).to_be_visible()

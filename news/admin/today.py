@@ -29,7 +29,7 @@ class Line:
 class Departure:
     """What goes live at one moment: an edition, or the editions of a bundle as one line."""
 
-    first: Edition
+    edition: Edition  # the first of them
     bundle: Bundle | None
     lines: list[Line] = field(default_factory=list)
 
@@ -40,10 +40,6 @@ class Departure:
     @property
     def more(self) -> int:
         return len(self.lines) - len(self.shown)
-
-    @property
-    def edition(self) -> Edition:
-        return self.first
 
 
 def today(request) -> dict:
