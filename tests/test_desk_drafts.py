@@ -300,7 +300,9 @@ def test_a_new_item_keeps_its_words_in_the_browser_and_offers_them_after_a_crash
     expect(again.locator(".kept-words")).to_contain_text("that were not saved are here")
     again.get_by_role("button", name="Take them over").click()
     expect(again.locator("#id_words-en-title")).to_have_value("Not saved yet")
-    expect(again.locator("section[data-language=en] .ProseMirror[contenteditable=true]")).to_have_text("Nor this.")
+    expect(again.locator("section[data-language=en] .ProseMirror[contenteditable=true]")).to_have_text(
+        "Nor this."
+    )
     again.fill("#id_date", "2014-12-23")
     again.get_by_role("button", name="Save", exact=True).click()
     expect(again.locator(".messagelist .success")).to_be_visible()

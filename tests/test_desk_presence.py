@@ -103,7 +103,9 @@ def test_presence_is_posted_to_an_item_that_is_there(client):
     client.force_login(person("Ann"))
 
     assert client.get(f"/desk/news/release/{make.release().pk}/present/").status_code == 405
-    assert client.post("/desk/news/release/999999/present/").status_code == 404
+    for kind in ("release", "session"):
+        for key in ("999999", "9" * 30):
+            assert client.post(f"/desk/news/{kind}/{key}/present/").status_code == 404
 
 
 def test_an_item_is_deleted_without_a_word_about_who_has_it_open(client):

@@ -108,6 +108,7 @@ def test_a_translation_is_behind_when_what_it_renders_has_a_newer_public_edition
 
     workflow.approve(workflow.submit(newer, by=writer), by=make.user("Editor"))
     assert lacking(today(client), "outdated") == [("Second", "ru")]
+    assert "is behind" in client.get(desk.page(russian.publication)).content.decode()
 
     followed = workflow.correct(russian, by=writer, note="Дата.")
     workflow.approve(workflow.submit(followed, by=writer), by=make.user("Editor"))

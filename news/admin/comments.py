@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import Http404, HttpResponseNotAllowed
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -43,11 +43,10 @@ def talks(item, newest: dict) -> dict[str, Talk]:
     return found
 
 
-def comment(request, page, key: int):
+def comment(request, page, item):
     """POST `language` and `text`: say something beside the newest words of that language."""
-    item = _item(request, page, key)
-    if isinstance(item, HttpResponseNotAllowed):
-        return item
+    if not page.has_change_permission(request, item):
+        raise PermissionDenied
     language = request.POST.get("language", "")
     edition = latest_editions(item).get(language)
     if edition is None:
@@ -61,11 +60,10 @@ def comment(request, page, key: int):
     return _back(item, language)
 
 
-def resolve(request, page, key: int):
+def resolve(request, page, item):
     """POST `comment`, its number: what it asked for is done."""
-    item = _item(request, page, key)
-    if isinstance(item, HttpResponseNotAllowed):
-        return item
+    if not page.has_change_permission(request, item):
+        raise PermissionDenied
     number = request.POST.get("comment", "")
     rows = Comment.objects.filter(edition__publication=item.pk).select_related("edition")
     row = get_object_or_404(rows, pk=number if number.isdecimal() else None)
@@ -77,15 +75,6 @@ def resolve(request, page, key: int):
     else:
         messages.success(request, _("The comment is resolved."))
     return _back(item, language)
-
-
-def _item(request, page, key: int):
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
-    item = get_object_or_404(page.model, pk=key)
-    if not page.has_change_permission(request, item):
-        raise PermissionDenied
-    return item
 
 
 def _say(request, refusal):

@@ -6,8 +6,7 @@ the meantime is a conflict. The answer carries the version that the form has see
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpResponseNotAllowed, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, JsonResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -22,15 +21,12 @@ SAVED_COOKIE_DAYS = 7
 
 
 @transaction.atomic
-def draft(request, page, key: int, language: str):
+def draft(request, page, item, language: str):
     """POST the fields of one language as the item's form names them.
 
     JSON: `sentence` for the person, and after a save `edition`, `seen` and `shown` for the form. 409 with the
     sentence when somebody was faster, 400 when the words cannot be stored as they are.
     """
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
-    item = get_object_or_404(page.model, pk=key)
     if not (page.has_change_permission(request, item) and may_write(request.user)):
         raise PermissionDenied
     Publication.objects.select_for_update(of=("self",)).get(pk=item.pk)

@@ -203,8 +203,12 @@ class ItemAdmin(DeskAdmin):
         presence.note(item, request.user)
         context["colleagues"] = presence.colleagues(item, request.user)
         talks = comments.talks(item, {row.edition.language: row.edition for row in context["panel"].rows})
+        behind = (
+            Edition.objects.live().behind().filter(publication=item.pk).values_list("language", flat=True)
+        )
+        behind = set(behind)
         for words in context["item_form"].words:
-            words.talk = talks.get(words.language)
+            words.talk, words.is_behind = talks.get(words.language), words.language in behind
         context["longest_comment"] = workflow.LONGEST_COMMENT
         context["may_comment"] = request.user.has_perm("news.change_edition")
 

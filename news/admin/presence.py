@@ -5,8 +5,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import HttpResponseNotAllowed, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.http import JsonResponse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -30,11 +29,8 @@ class Colleague:
         return _("%(who)s was in this item at %(time)s.") % {"who": self.name, "time": clock(self.at)}
 
 
-def beat(request, page, key: int):
+def beat(request, page, item):
     """POST: this person still has the item open. JSON: a sentence for each colleague who is there too."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
-    item = get_object_or_404(page.model, pk=key)
     if not page.has_view_or_change_permission(request, item):
         raise PermissionDenied
     note(item, request.user)

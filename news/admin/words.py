@@ -73,7 +73,10 @@ class LanguageForm(forms.Form):
         self.language, self.current, self.may_write = language, current, may_write
         self.theirs: dict | None = None
         self.lost: dict | None = None
-        self.talk = None  # the comments beside these words, set by the page
+        self.talk, self.is_behind = (
+            None,
+            False,
+        )  # comments beside, and an original that went on: set by the page
         self.stored = {name: getattr(current, name, "") for name in WORDS}
         initial = {
             **self.stored,
