@@ -16,6 +16,7 @@ from .views import (
     officials,
     organisation,
     press,
+    previews,
     topics,
 )
 
@@ -54,6 +55,9 @@ urlpatterns = [
     path("", home.choose_language, name="root"),
     path("office.css", office.stylesheet, name="office_css"),
     path("healthz", office.healthz, name="healthz"),
+    path("preview/<str:token>/", previews.preview, name="preview"),
+    path("preview/<str:token>/photos/<slug:photo>/<int:width>.<str:extension>", previews.photo),
+    path("preview/<str:token>/files/<slug:file>/<str:name>", previews.attachment),
     path("photos/<slug:token>/<int:width>.<str:extension>", files.photo, name="photo"),
     path("files/<slug:token>/<str:name>", files.attachment, name="file"),
     path("press/", press.under_embargo, name="press"),

@@ -2,6 +2,8 @@
 
 from html.parser import HTMLParser
 
+from news import workflow
+
 
 class FormReader(HTMLParser):
     """Collects what a browser would send of the form with that id, as lists of values by name."""
@@ -93,10 +95,19 @@ def save(client, item, changes: dict, form: dict | None = None, button: str = "_
     return client.post(page(item), data)
 
 
-def move(client, item, verb: str, language: str = "en", **more):
+def standing(panel, verb: str, language: str):
+    """The editions that a button for that verb would move, whether or not this person has it."""
+    lines = [line for line in panel.lines if language in ("", line.edition.language)]
+    row = "correct" if verb == "correct_facts" else verb
+    starts = workflow.MOVES[row].starts if row in workflow.MOVES else ()
+    return [line.edition for line in lines if line.state in starts] or [line.edition for line in lines[:1]]
+
+
+def move(client, item, verb: str, language: str = "en", editions=None, **more):
     """Press a button of the item's panel, having looked at it just now."""
-    response = client.get(page(item))
-    panel = response.context["panel"]
-    seen = {f"seen-{row.edition.language}": row.edition.lock_version for row in panel.rows}
-    data = {"verb": verb, "language": language, "facts_seen": panel.facts_seen, **seen, **more}
+    panel = client.get(page(item)).context["panel"]
+    chosen = editions or standing(panel, verb, language)
+    seen = {f"seen-{edition.pk}": edition.lock_version for edition in chosen}
+    numbers = [edition.pk for edition in chosen]
+    data = {"verb": verb, "edition": numbers, "facts_seen": panel.facts_seen, **seen, **more}
     return client.post(panel.url, data)

@@ -165,6 +165,7 @@ def test_the_sections_of_the_desk_stand_in_the_offices_order(client):
         "Statement",
         "Decision",
         "Release",
+        "Bundle",
     ]
 
 

@@ -55,6 +55,16 @@ def column(field: str, label):
     return shown
 
 
+def is_key(text: str) -> bool:
+    """Whether a text can be a row's key: SQLite ends at 19 digits, and ² is a digit to Python."""
+    return text.isascii() and text.isdigit() and len(text) <= 18
+
+
+def key_of(text: str) -> int:
+    """The number that a form or an address carries; 0, which no row and no version has, for anything else."""
+    return int(text) if is_key(text) else 0
+
+
 class DeskOptions:
     """Rules for pages and inlines alike."""
 

@@ -10,22 +10,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import workflow
-from ..models import Edition, Kind, Presence, Publication, Status, forms_of
+from ..models import Edition, Kind, Presence, Publication, Record, Status, forms_of
 from . import arrivals, beside, comments, drafts, embargo, moves, presence, preview, states
 from .adopted import add_to_session
 from .attachments import attach
-from .base import DeskAdmin, office_of
+from .base import DeskAdmin, is_key, office_of
 from .item_form import ItemForm, may_write, topics_field
+from .panel import panel, url_of
 from .photos import add_to_gallery
 
 
-def is_key(text: str) -> bool:
-    """Whether a part of an address can be a row's key: SQLite ends at 19 digits, ² is one to Python."""
-    return text.isascii() and text.isdigit() and len(text) <= 18
-
-
 def was_approved(item) -> bool:
-    return Edition.objects.filter(publication=item.pk, status=Status.APPROVED).exists()
+    """Also when its schedule was cancelled: the record keeps the line."""
+    approved = Edition.objects.filter(publication=item.pk, status=Status.APPROVED)
+    return approved.exists() or Record.objects.filter(publication=item.pk).exists()
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -94,20 +92,28 @@ class ItemAdmin(DeskAdmin):
         name = f"{self.opts.app_label}_{self.opts.model_name}"
         return [
             path("<int:key>/move/", view(self.move_view), name=f"{name}_move"),
+            path("<int:key>/confirm/<str:verb>/", view(self.confirm_view), name=f"{name}_confirm"),
             path("<int:key>/preview/<str:language>/", view(self.preview_view), name=f"{name}_preview"),
             path("<int:key>/embargo/", view(self.embargo_view), name=f"{name}_embargo"),
             *beside.urls(self),
+            path("<int:key>/preview/<str:language>/share/", view(self.share_view), name=f"{name}_share"),
             *super().get_urls(),
         ]
 
     def move_view(self, request, key):
         return moves.move(request, self, key)
 
+    def confirm_view(self, request, key, verb):
+        return moves.confirm(request, self, key, verb)
+
     def preview_view(self, request, key, language):
         return preview.preview(request, self, key, language)
 
     def embargo_view(self, request, key):
         return embargo.embargo(request, self, key)
+
+    def share_view(self, request, key, language):
+        return preview.share(request, self, key, language)
 
     # What may be done
 
@@ -124,7 +130,7 @@ class ItemAdmin(DeskAdmin):
         item = self.get_queryset(request).filter(pk=key).first() if is_key(key) else None
         if item and was_approved(item):
             messages.error(request, _("It was approved, so it stays: the office keeps what it has said."))
-            return redirect(moves.url_of(item, "change", item.pk))
+            return redirect(url_of(item, "change", item.pk))
         return super().delete_view(request, object_id, extra_context)
 
     def get_deleted_objects(self, objs, request):
@@ -132,12 +138,12 @@ class ItemAdmin(DeskAdmin):
         names, count, needed, protected = super().get_deleted_objects(objs, request)
         names = presence.unnamed(names)
         count.pop(Presence._meta.verbose_name_plural, None)
-        drafts = Edition.objects.filter(publication__in=[item.pk for item in objs]).working()
+        drafts = Edition.objects.filter(publication__in=[item.pk for item in objs])
         said = {f"{capfirst(Edition._meta.verbose_name)}: {edition}" for edition in drafts}
         return names, count, needed, [thing for thing in protected if str(thing) not in said]
 
     def delete_model(self, request, obj):
-        Edition.objects.filter(publication=obj.pk).working().delete()
+        Edition.objects.filter(publication=obj.pk).exclude(status=Status.APPROVED).delete()
         super().delete_model(request, obj)
 
     # The form
@@ -186,9 +192,12 @@ class ItemAdmin(DeskAdmin):
         context["has_file_field"] = True
         context["kind"] = Kind(self.model.KIND)
         if obj and not add:
-            context["panel"] = moves.panel(request, obj)
+            context["panel"] = panel(request, obj)
             context["item"] = obj
-            context["was_approved"] = any(row.is_approved for row in context["panel"].rows)
+            context["was_approved"] = any(
+                line.edition.status == Status.APPROVED for line in context["panel"].lines
+            )
+            context["stays"] = was_approved(obj)
             self._show_colleagues(request, context, obj)
             if self.model.KIND == Kind.SESSION:
                 context["adopted"] = states.adopted(obj)

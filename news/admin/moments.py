@@ -8,13 +8,18 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+LIVE, PRESS = "moment", "press_moment"
+
 
 class AskBack(forms.ValidationError):
-    """`choices`: the moments meant, as (ISO text, label); none when another hour must be typed."""
+    """`choices`: the moments meant, as (ISO text, label); none when another hour must be typed.
 
-    def __init__(self, sentence: str, choices: list[tuple[str, str]] = ()):
+    `field` is the field that is asked about; `past`: whether "at once" is the answer that is missing.
+    """
+
+    def __init__(self, sentence: str, choices: list[tuple[str, str]] = (), *, field=LIVE, past: bool = False):
         super().__init__(sentence)
-        self.choices = list(choices)
+        self.choices, self.field, self.past = list(choices), field, past
 
 
 def meant(text: str, zone: zoneinfo.ZoneInfo) -> datetime.datetime:
@@ -55,3 +60,31 @@ def _parsed(text: str) -> datetime.datetime | None:
         return parse_datetime(text.strip())
     except ValueError:
         return None
+
+
+def moments_of(data, zone: zoneinfo.ZoneInfo) -> dict[str, datetime.datetime]:
+    """`live_from` of a form, and `press_from` where the press is to read first; a dict for the verbs.
+
+    Raises AskBack; a moment that has passed needs its second confirmation.
+    """
+    live_from = _asked(data, LIVE, zone)
+    if live_from <= timezone.now() and not data.get("past_is_now"):
+        raise AskBack(_("That moment has passed, so it would be public at once."), past=True)
+    if not data.get(PRESS, "").strip():
+        return {"live_from": live_from}
+    press_from = _asked(data, PRESS, zone)
+    if press_from > live_from:
+        raise AskBack(_("The press reads before the public, not after it."), field=PRESS)
+    if press_from <= timezone.now() and not data.get("press_past_is_now"):
+        raise AskBack(
+            _("That moment has passed, so the press would read it at once."), field=PRESS, past=True
+        )
+    return {"live_from": live_from, "press_from": press_from}
+
+
+def _asked(data, field: str, zone: zoneinfo.ZoneInfo) -> datetime.datetime:
+    try:
+        return meant(data.get(field, ""), zone)
+    except AskBack as question:
+        question.field = field
+        raise

@@ -1,116 +1,25 @@
-"""The buttons of an item: which moves its words may make now, what is missing, and making them."""
+"""The buttons of an item, pressed: each move through its verb, asked back, refused or in conflict."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpResponseNotAllowed
+from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from .. import workflow
-from ..blockers import blockers, language_name
-from ..models import Edition, Publication, Status
-from .base import office_of
-from .moments import AskBack, meant
-from .states import Badge, badges_of
-from .words import latest_editions
+from ..models import Edition, Publication
+from . import offers
+from .base import key_of, office_of
+from .choosing import SuccessorForm, successor_of
+from .moments import AskBack, moments_of
+from .offers import Offer
+from .panel import left_over, panel, url_of
 
-NEXT = "next_edition"
-STARTS = {"submit": Status.DRAFT, "return_to_draft": Status.IN_REVIEW, "approve": Status.IN_REVIEW}
-DONE = {
-    "submit": gettext_lazy("Submitted for review."),
-    "return_to_draft": gettext_lazy("Returned to draft."),
-    "approve": gettext_lazy("Approved."),
-    NEXT: gettext_lazy("The next edition is a draft now, with the same words."),
-}
-
-
-@dataclass
-class Row:
-    """One language in the panel: where it stands, what is missing, which moves this person may make."""
-
-    edition: Edition
-    badge: Badge
-    missing: list[str]
-    moves: list[str] = field(default_factory=list)
-    sentence: str = ""
-    public_url: str = ""
-    preview_url: str = ""
-
-    @property
-    def language_name(self) -> str:
-        return language_name(self.edition.language).capitalize()
-
-    @property
-    def is_approved(self) -> bool:
-        return self.edition.status == Status.APPROVED
-
-
-@dataclass
-class Panel:
-    rows: list[Row]
-    facts_seen: int
-    url: str
-
-    @property
-    def together(self) -> list[str]:
-        """Moves that two languages or more may make at once."""
-        return [verb for verb in STARTS if sum(verb in row.moves for row in self.rows) > 1]
-
-    @property
-    def can_approve(self) -> bool:
-        return any("approve" in row.moves for row in self.rows)
-
-
-def panel(request, item) -> Panel:
-    """What is true at this moment; nothing of it is stored."""
-    latest = latest_editions(item)
-    editions = Edition.objects.filter(publication=item.pk).defer("body", "facts").order_by("number")
-    badges = {badge.language: badge for badge in badges_of(list(editions))}
-    rows = [_row(request, item, edition, badges[language]) for language, edition in sorted(latest.items())]
-    return Panel(rows, item.lock_version, url_of(item, "move", item.pk))
-
-
-def url_of(item, page: str, *args) -> str:
-    return reverse(f"admin:news_{item.kind}_{page}", args=args)
-
-
-def _row(request, item, edition: Edition, badge: Badge) -> Row:
-    missing = [] if edition.status == Status.APPROVED else list(map(str, blockers(edition)))
-    row = Row(edition, badge, missing, preview_url=url_of(item, "preview", item.pk, edition.language))
-    user = request.user
-    if badge.state in ("published", "corrected"):
-        live = Edition.objects.live().filter(publication=item.pk, language=edition.language).first()
-        row.public_url = live.get_absolute_url() if live else ""
-    may_change = user.has_perm("news.change_edition")
-    if edition.status == Status.DRAFT and may_change:
-        row.moves.append("submit")
-    if edition.status == Status.IN_REVIEW:
-        if may_change:
-            row.moves.append("return_to_draft")
-        row.sentence = why_not_approve(user, edition, item)
-        if not row.sentence and not missing:
-            row.moves.append("approve")
-    if edition.status == Status.APPROVED and user.has_perm("news.add_edition"):
-        row.moves.append(NEXT)
-    return row
-
-
-def why_not_approve(user, edition: Edition, item) -> str:
-    """The sentence in place of the button; "" when this person may approve."""
-    if not user.has_perm("news.approve_edition"):
-        return _("An editor or the spokesman approves it.")
-    if user.pk in (edition.written_by_id, edition.submitted_by_id):
-        return _("Nobody approves their own words. Ask a colleague to approve it.")
-    if item.facts_changed_by_id == user.pk:
-        return _("You changed the facts of this item last. Ask a colleague to approve it.")
-    return ""
+NOT_REPEATED = {"csrfmiddlewaretoken", "verb", "edition", "facts_seen"}
 
 
 def move(request, page, key: int):
@@ -120,95 +29,205 @@ def move(request, page, key: int):
     item = get_object_or_404(page.model, pk=key)
     if not page.has_change_permission(request, item):
         raise PermissionDenied
+    verb = request.POST.get("verb", "")
     try:
-        done = _make(request, item)
+        if verb not in ACTS:
+            raise workflow.Refused(_("This button is not known. Open the page again."))
+        with transaction.atomic():
+            ACTS[verb](request, item, _chosen(request, item))
     except AskBack as question:
-        return _answer(request, page, item, [*question.messages], 400, choices=question.choices)
+        return _not_done(request, page, item, [*question.messages], 400, asked=question)
     except workflow.Conflict as conflict:
-        return _answer(request, page, item, conflict.sentences, 409)
+        return _not_done(request, page, item, conflict.sentences, 409)
     except workflow.Refused as refusal:
-        return _answer(request, page, item, refusal.sentences, 400)
-    messages.success(request, done)
+        return _not_done(request, page, item, refusal.sentences, 400)
+    messages.success(request, left_over(verb))
     return redirect(url_of(item, "change", item.pk))
 
 
-@transaction.atomic
-def _make(request, item) -> str:
-    """Do it, all languages or none; the sentence that says what was done."""
-    data = request.POST
-    verb = data.get("verb", "")
-    if verb not in DONE:
-        raise workflow.Refused(_("This button is not known. Open the page again."))
-    Publication.objects.select_for_update(of=("self",)).get(pk=item.pk)
-    latest = latest_editions(item)
-    languages = [data["language"]] if data.get("language") else [
-        language for language, edition in latest.items() if edition.status == STARTS.get(verb)
-    ]  # fmt: skip
-    editions = [latest[language] for language in languages if language in latest]
-    if not editions:
+def confirm(request, page, key: int, verb: str):
+    """GET: what will happen, before a move that is not to be made by a stray click."""
+    if request.method != "GET":
+        return HttpResponseNotAllowed(["GET"])
+    item = get_object_or_404(page.model, pk=key)
+    if verb not in offers.ON_A_PAGE_OF_ITS_OWN:
+        raise Http404
+    if not (
+        page.has_change_permission(request, item) and request.user.has_perm(workflow.MOVES[verb].permission)
+    ):
+        raise PermissionDenied
+    now = panel(request, item)
+    offer = now.offer(verb, key_of(request.GET.get("edition", "")))
+    if offer is None:
+        messages.warning(request, _("That cannot be done now. Look at where it stands."))
+        return redirect(url_of(item, "change", item.pk))
+    return _page(request, page, item, now, offer, title=offer.name)
+
+
+def _chosen(request, item) -> list[Edition]:
+    """The editions that the form named, with the lock version that was seen as `seen`."""
+    numbers = [key_of(number) for number in request.POST.getlist("edition")]
+    rows = Edition.objects.filter(publication=item.pk, pk__in=numbers).select_related("publication")
+    editions = list(rows.order_by("language", "number"))
+    if not editions or len(editions) != len(set(numbers)):
         raise workflow.Conflict(None)
-    if verb == NEXT:
-        if not request.user.has_perm("news.add_edition"):
-            raise workflow.Refused(_("Your role does not allow this. Ask an editor or the spokesman."))
-        for edition in editions:
-            next_edition(edition, by=request.user)
-        return str(DONE[verb])
-    details = _moment(request) if verb == "approve" else {}
     for edition in editions:
-        seen = data.get(f"seen-{edition.language}", "")
-        if not seen.isdecimal():
-            raise workflow.Conflict(edition)
-        if verb == "approve":
-            facts_seen = data.get("facts_seen", "")
-            details["facts_seen"] = int(facts_seen) if facts_seen.isdecimal() else 0
-        getattr(workflow, verb)(edition, by=request.user, seen=int(seen), **details)
-    return str(DONE[verb])
+        edition.seen = key_of(request.POST.get(f"seen-{edition.pk}", ""))
+    return editions
 
 
-def next_edition(edition: Edition, *, by) -> Edition:
-    """Begin the next edition in that language with the words of this one."""
-    return workflow.start(
-        edition.publication,
-        edition.language,
-        by=by,
-        title=edition.title,
-        lead=edition.lead,
-        body=edition.body,
-    )
+# One for each button
 
 
-def _moment(request) -> dict:
-    """`live_from` when the approver asked for a later moment; AskBack where it is not clear."""
-    data = request.POST
-    if data.get("when") != "later":
-        return {}
-    live_from = meant(data.get("which") or data.get("moment", ""), office_of(request).zone)
-    if live_from <= timezone.now() and not data.get("past_is_now"):
-        raise AskBack(
-            _("That moment has passed, so it would be public at once."),
-            [("past_is_now", _("Yes, publish it now"))],
+def _plain(verb: Callable) -> Callable:
+    def act(request, item, editions):
+        for edition in editions:
+            verb(edition, by=request.user, seen=edition.seen)
+
+    return act
+
+
+def _return(request, item, editions):
+    comment = request.POST.get("comment", "")
+    for edition in editions:
+        workflow.return_to_draft(edition, by=request.user, seen=edition.seen, comment=comment)
+
+
+def _approve(request, item, editions):
+    moments = _moments(request)
+    for edition in editions:
+        workflow.approve(
+            edition, by=request.user, seen=edition.seen, facts_seen=_facts_seen(request), **moments
         )
-    return {"live_from": live_from}
 
 
-def _answer(request, page, item, sentences, status: int, choices=()):
-    """What was not done, why, and what is there now."""
+def _publish_alone(request, item, editions):
+    moments = _moments(request)
+    require_facts_seen(request, item)
+    for edition in editions:
+        workflow.publish_alone(edition, by=request.user, seen=edition.seen, **moments)
+
+
+def _reschedule(request, item, editions):
+    moments = moments_of(request.POST, office_of(request).zone)
+    for edition in editions:
+        workflow.reschedule(edition, by=request.user, seen=edition.seen, **moments)
+
+
+def _correct(request, item, editions):
+    for edition in editions:
+        note = request.POST.get("note", "")
+        workflow.correct(edition, by=request.user, seen=edition.seen, note=note)
+
+
+def _correct_facts(request, item, editions):
+    Publication.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    live = Edition.objects.live().filter(publication=item.pk)
+    if {(row.pk, row.lock_version) for row in live} != {(row.pk, row.seen) for row in editions}:
+        raise workflow.Conflict(None)
+    notes = {row.language: request.POST.get(f"note-{row.language}", "") for row in editions}
+    workflow.correct_facts(item, by=request.user, note=notes)
+
+
+def _withdraw(request, item, editions):
+    """Everywhere, unless this one language was asked for."""
+    reasons = {row.language: request.POST.get(f"reason-{row.language}", "") for row in editions}
+    by, successor = request.user, successor_of(request.POST)
+    only = request.POST.get("only", "")
+    if only:
+        for edition in editions:
+            if edition.language == only:
+                workflow.withdraw(
+                    edition, by=by, reason=reasons[only], replaced_by=successor, seen=edition.seen
+                )
+                return
+        raise workflow.Conflict(None)
+    seen = {row.pk: row.seen for row in editions}
+    workflow.withdraw_everywhere(item, by=by, reason=reasons, replaced_by=successor, seen=seen)
+
+
+def _reinstate(request, item, editions):
+    for edition in editions:
+        note = request.POST.get("note", "")
+        workflow.reinstate(edition, by=request.user, seen=edition.seen, note=note)
+
+
+ACTS = {
+    "submit": _plain(workflow.submit),
+    "return_to_draft": _return,
+    "take_up": _plain(workflow.take_up),
+    "approve": _approve,
+    "publish_alone": _publish_alone,
+    "review": _plain(workflow.review),
+    "cancel_schedule": _plain(workflow.cancel_schedule),
+    "reschedule": _reschedule,
+    "lift": _plain(workflow.lift),
+    "revise": _plain(workflow.revise),
+    "correct": _correct,
+    "correct_facts": _correct_facts,
+    "withdraw": _withdraw,
+    "reinstate": _reinstate,
+}
+
+
+def _moments(request) -> dict:
+    """No moment is now; AskBack where the one that was typed is not clear."""
+    if request.POST.get("when") != "later":
+        return {}
+    return moments_of(request.POST, office_of(request).zone)
+
+
+def _facts_seen(request) -> int:
+    return key_of(request.POST.get("facts_seen", ""))
+
+
+def require_facts_seen(request, item):
+    rows = Publication.objects.select_for_update(of=("self",))
+    if rows.get(pk=item.pk).lock_version != _facts_seen(request):
+        raise workflow.Conflict(item)
+
+
+# Pages
+
+
+def _not_done(request, page, item, sentences, status: int, asked: AskBack | None = None):
+    """What was not done, why, and the form again with what was typed."""
+    now, offer = panel(request, item), None
+    if status == 400:
+        numbers = [key_of(number) for number in request.POST.getlist("edition")]
+        offer = _offer_again(request, now, numbers)
+    if offer:
+        posted = {name: value for name, value in request.POST.items() if name not in NOT_REPEATED}
+        offer.values, offer.asked = posted, asked
+    return _page(request, page, item, now, offer, title=_("Not done yet"), sentences=sentences, status=status)
+
+
+def _offer_again(request, now, numbers: list[int]) -> Offer | None:
+    verb = request.POST.get("verb", "")
+    if verb == "withdraw":  # its form names every public edition
+        return next(filter(None, (now.offer(verb, number) for number in numbers)), None)
+    return now.offer(verb, *numbers)
+
+
+def _page(request, page, item, now, offer: Offer | None, *, title, sentences=(), status=200):
+    public = [line.edition for line in now.lines if line.state in workflow.MOVES["withdraw"].starts]
+    asking = offer.editions[0] if offer else None
+    if offer and offer.verb == "withdraw":
+        offer.editions = public
+    form = SuccessorForm(page.admin_site, offer.values if offer and offer.values else None)
     context = {
         **page.admin_site.each_context(request),
-        "title": _("Not done yet"),
+        "title": title,
         "opts": page.opts,
         "item": item,
         "sentences": sentences,
-        "choices": [choice for choice in choices if choice[0] != "past_is_now"],
-        "past": any(value == "past_is_now" for value, _label in choices),
         "conflict": status == 409,
         "office": office_of(request),
-        "panel": panel(request, item),
-        "posted": [(name, value) for name, value in request.POST.items() if name not in NOT_REPEATED],
-        "moment": request.POST.get("moment", ""),
-        "asks_moment": request.POST.get("when") == "later" and status == 400,
+        "panel": now,
+        "offer": offer,
+        "asking": asking,
+        "successor": form,
+        "media": form.media,
+        "open": True,
     }
     return TemplateResponse(request, "admin/news/move.html", context, status=status)
-
-
-NOT_REPEATED = {"csrfmiddlewaretoken", "moment", "which", "past_is_now"}

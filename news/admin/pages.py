@@ -1,9 +1,10 @@
 """All pages of the desk: importing this registers them."""
 
-from . import accounts, embargo, history, items, office, officials, organisation, photos, topics
+from . import accounts, bundles, embargo, history, items, office, officials, organisation, photos, topics
 
 __all__ = [
     "accounts",
+    "bundles",
     "embargo",
     "history",
     "items",

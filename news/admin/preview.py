@@ -1,81 +1,114 @@
-"""The draft as the public will see it: the public page's own template, for staff only."""
+"""What the public will see, for staff: the public page's own template at any moment; and links to share."""
 
-import copy
-import re
+import datetime
+from urllib.parse import quote
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
-from django.templatetags.static import static
+from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
-from .. import freezing, pages
+from .. import previews
 from ..blockers import blockers
-from ..models import Status
-from . import moves
+from ..models import Edition, Status
 from .base import office_of
+from .moments import AskBack, meant
+from .panel import url_of
 from .words import latest_editions
 
-# No canonical address: the page says noindex then.
-DESK_DOORS = {"photo_door": "/desk/photos/", "file_door": "/desk/files/", "canonical": ""}
+PRIVATE = {
+    "Cache-Control": "private, no-store",
+    "X-Robots-Tag": "noindex, nofollow",
+    "Referrer-Policy": "no-referrer",
+}
+HOURS = (1, 24, 72)
 
 
 def preview(request, page, key: int, language: str):
-    """The newest edition in that language with the facts as they stand now. Nothing of it is saved."""
+    """The newest edition in that language with the facts as they stand now, or what is public at `?at=`.
+
+    Nothing of it is saved.
+    """
     item = get_object_or_404(page.model, pk=key)
     if not page.has_view_permission(request, item):
         raise PermissionDenied
-    edition = latest_editions(item).get(language)
-    if edition is None:
+    latest = latest_editions(item)
+    newest = latest.get(language)
+    if newest is None:
         raise Http404
-    shown, office = as_it_would_be(edition), office_of(request)
+    office, asked = office_of(request), None
+    try:
+        at = meant(request.GET["at"], office.zone) if request.GET.get("at") else None
+    except AskBack as question:
+        at, asked = None, question
+    public = _public_at(newest, at) if at else None
+    edition = public or newest
+    moment = at or timezone.now()
+    shown = previews.as_it_would_be(edition, moment)
+    query = f"?at={quote(request.GET['at'])}" if at else ""
+    html = previews.html_of(
+        shown,
+        office,
+        at=moment,
+        photo_door="/desk/photos/",
+        file_door="/desk/files/",
+        languages={code: url_of(item, "preview", item.pk, code) + query for code in latest},
+    )
     band = {
         "edition": edition,
-        "state": edition.state(),
-        "back": moves.url_of(item, "change", item.pk),
+        "state": edition.state(at),
+        "back": url_of(item, "change", item.pk),
         "missing": blockers(edition) if edition.status != Status.APPROVED else [],
         "desk_language": translation.get_language(),
+        "office": office,
+        "at": at,
+        "public": public,
+        "asked": asked,
+        "typed": request.GET.get("at", ""),
+        "share": url_of(item, "share", item.pk, language)
+        if previews.may_share(request.user) and previews.shareable(newest, timezone.now())
+        else "",
     }
     band_html = render_to_string("admin/news/preview_band.html", band)
-    now = timezone.now()
-    with translation.override(language), timezone.override(office.zone):
-        template, context = pages.item_page(shown, at=now, office=office)
-        reader = pages.Reader(office, language, now)
-        frame = reader.frame(shown.get_absolute_url())
-        html = render_to_string(template, frame | context | DESK_DOORS | other_languages(reader, item))
-    response = HttpResponse(with_band(html, band_html))
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return HttpResponse(previews.with_band(html, band_html), headers=PRIVATE)
 
 
-def other_languages(reader, item) -> dict:
-    """Links lead to the other previews; only a language that nobody has begun is called missing."""
-    previews = {code: moves.url_of(item, "preview", item.pk, code) for code in latest_editions(item)}
-    links = reader.language_links(previews)
-    return {"languages": links, "missing_languages": [row["name"] for row in links if not row["href"]]}
+def _public_at(edition: Edition, at: datetime.datetime) -> Edition | None:
+    rows = Edition.objects.live(at).filter(publication=edition.publication_id, language=edition.language)
+    return rows.select_related("publication").first()
 
 
-def with_band(html: str, band: str) -> str:
-    """The public page with the desk's band on top: its own templates know nothing of previews."""
-    style = f'<link rel="stylesheet" href="{static("news/desk/preview.css")}"></head>'
-    html = html.replace("</head>", style, 1)
-    return re.sub(r"<body[^>]*>", lambda body: body.group() + band, html, count=1)
-
-
-def as_it_would_be(edition):
-    """A copy, in memory only, of the edition as approval at this moment would make it."""
-    shown, publication = copy.copy(edition), edition.publication
-    if edition.status == Status.APPROVED:
-        return shown
-    shown.kind, shown.form, shown.date = publication.kind, publication.form, publication.date
-    shown.facts = freezing.freeze(freezing.read(publication.child, edition.language))
-    now = timezone.now()
-    shown.status, shown.live_from, shown.first_live_from = (
-        Status.APPROVED,
-        now,
-        edition.first_live_from or now,
-    )
-    return shown
+def share(request, page, key: int, language: str):
+    """GET: what a link does, and for how long. POST: the link, shown once."""
+    if request.method not in ("GET", "POST"):
+        return HttpResponseNotAllowed(["GET", "POST"])
+    item = get_object_or_404(page.model, pk=key)
+    if not (page.has_change_permission(request, item) and previews.may_share(request.user)):
+        raise PermissionDenied
+    edition, now = latest_editions(item).get(language), timezone.now()
+    if edition is None or not previews.shareable(edition, now):
+        raise Http404
+    address = until = None
+    if request.method == "POST":
+        hours = request.POST.get("hours", "")
+        hours = int(hours) if hours in map(str, HOURS) else 24
+        until = now + datetime.timedelta(hours=hours)
+        token = previews.link(edition, by=request.user, until=until)
+        address = settings.SITE_URL + reverse("preview", args=[token])
+        page.log_change(request, item, _("A link to the preview (%(language)s)") % {"language": language})
+    context = page.admin_site.each_context(request) | {
+        "title": _("A link to the preview"),
+        "opts": page.opts,
+        "item": item,
+        "edition": edition,
+        "hours": HOURS,
+        "address": address,
+        "until": until,
+        "office": office_of(request),
+    }
+    return TemplateResponse(request, "admin/news/share.html", context, headers=PRIVATE)

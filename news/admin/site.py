@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.i18n import set_language
 
 GROUPS = [
-    ("items", _("Items"), ["Session", "Statement", "Decision", "Release"]),
+    ("items", _("Items"), ["Session", "Statement", "Decision", "Release", "Bundle"]),
     ("people", _("People"), ["Official", "Position", "Term", "PressContact"]),
     ("organisation", _("Organisation"), ["Body", "State", "Membership", "Chairmanship", "Seat", "Place"]),
     ("library", _("Library"), ["Photo", "Topic"]),

@@ -3,9 +3,10 @@
 from django.contrib import admin
 from django.urls import path
 
-from . import describing, files, photos
+from . import describing, files, photos, table
 
 urlpatterns = [
+    path("moves/", admin.site.admin_view(table.moves), name="desk_moves"),
     path("photos/upload/", admin.site.admin_view(photos.upload), name="desk_upload"),
     path("photos/describe/", admin.site.admin_view(describing.describe), name="desk_describe"),
     path("photos/<slug:token>/<int:width>.<str:extension>", files.photo, name="desk_photo"),

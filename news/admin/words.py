@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import workflow
 from ..blockers import language_name
-from ..models import Edition, Kind, SessionWords, Status
+from ..models import Edition, Kind, SessionWords, ShownState, Status
 from ..text import sanitise
 
 WORDS = ["title", "lead", "body", "change_note"]
@@ -106,7 +106,7 @@ class LanguageForm(forms.Form):
 
     @property
     def writable(self) -> bool:
-        return self.may_write and (self.current is None or self.current.status == Status.DRAFT)
+        return self.may_write and (self.current is None or self.current.state() == ShownState.DRAFT)
 
     @property
     def is_in_review(self) -> bool:
@@ -187,12 +187,14 @@ class LanguageForm(forms.Form):
 
 
 def latest_editions(publication) -> dict[str, Edition]:
-    """The newest edition of each language, with its people."""
+    """The edition in work of each language, or the newest one, with its people."""
     if publication.pk is None:
         return {}
     people = ("written_by", "submitted_by", "approved_by")
     editions = Edition.objects.filter(publication=publication.pk).select_related(*people).order_by("number")
-    return {edition.language: edition for edition in editions}
+    latest = {edition.language: edition for edition in editions}
+    working = [edition for edition in editions if edition.status != Status.APPROVED and not edition.set_aside]
+    return latest | {edition.language: edition for edition in working}
 
 
 def language_forms(data, publication, *, kind: str, languages: list[str], may_write: bool):

@@ -6,6 +6,7 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 
+from ..blockers import language_name
 from ..models import Photo, Publication
 
 register = template.Library()
@@ -18,8 +19,41 @@ def utc_time(moment: datetime.datetime) -> str:
 
 
 @register.filter
+def language_called(code: str) -> str:
+    """The language in the reader's own language."""
+    return language_name(code)
+
+
+@register.filter
 def person(user) -> str:
     return user.get_full_name() or user.get_username()
+
+
+@register.filter
+def entered(values: dict, name: str) -> str:
+    """What was typed into the field of that name, "" before anything was."""
+    return values.get(name, "")
+
+
+@register.inclusion_tag("admin/news/moment.html", takes_context=True)
+def moment_field(context, form, name: str, label: str):
+    """A moment of a form: the field, or the two moments that an hour may mean, or the second confirmation."""
+    asked = form.asked if form.asked and form.asked.field == name else None
+    value = form.values.get(name, "")
+    past = "past_is_now" if name == "moment" else "press_past_is_now"
+    return {
+        "name": name,
+        "label": label,
+        "id": f"{name}-{form.key}",
+        "zone": context["office"].time_zone,
+        "value": value,
+        "settled": len(value)
+        > len("2030-10-27T02:30:00"),  # with an offset: the answer to an earlier question
+        "choices": asked.choices if asked else [],
+        "past": past,
+        "past_asked": asked.past if asked else False,
+        "past_confirmed": form.values.get(past, ""),
+    }
 
 
 @register.filter

@@ -31,7 +31,7 @@ from .bundles import (
     take_out,
 )
 from .corrections import correct, correct_facts, revise
-from .moves import MOVES, Conflict, Move, Refused, lock, save, table
+from .moves import MOVES, Conflict, Move, Refused, lock, lock_publications, save, table
 from .schedule import cancel_schedule, lift, reschedule
 from .withdrawal import reinstate, withdraw, withdraw_everywhere
 
@@ -54,6 +54,7 @@ __all__ = [
     "lift",
     "lift_bundle",
     "lock",
+    "lock_publications",
     "move_bundle",
     "publish_alone",
     "reinstate",

@@ -45,7 +45,7 @@ WAITING = (ShownState.SCHEDULED, ShownState.UNDER_EMBARGO)
 PUBLIC = (ShownState.PUBLISHED, ShownState.CORRECTED)
 ENDED = (ShownState.SUPERSEDED, ShownState.WITHDRAWN)
 
-CHANGE, APPROVE = "news.change_edition", "news.approve_edition"
+ADD, CHANGE, APPROVE = "news.add_edition", "news.change_edition", "news.approve_edition"
 WITHDRAW, ARCHIVE = "news.withdraw_edition", "news.archive_edition"
 
 MOVES = {
@@ -62,8 +62,8 @@ MOVES = {
     "cancel_schedule": Move(gettext_lazy("Cancel the schedule"), WAITING, (DRAFT, SET_ASIDE), APPROVE, True),
     "reschedule": Move(gettext_lazy("Move to another moment"), WAITING, WAITING + PUBLIC, APPROVE, True),
     "lift": Move(gettext_lazy("Lift the embargo"), WAITING, PUBLIC, APPROVE, True),
-    "revise": Move(gettext_lazy("Begin the next edition"), (*PUBLIC, ShownState.WITHDRAWN), (DRAFT,), CHANGE),
-    "correct": Move(gettext_lazy("Correct"), PUBLIC, (DRAFT,), CHANGE),
+    "revise": Move(gettext_lazy("Begin the next edition"), (*PUBLIC, ShownState.WITHDRAWN), (DRAFT,), ADD),
+    "correct": Move(gettext_lazy("Correct"), PUBLIC, (DRAFT,), ADD),
     "withdraw": Move(gettext_lazy("Withdraw"), PUBLIC, (ShownState.WITHDRAWN,), WITHDRAW),
     "reinstate": Move(gettext_lazy("Reinstate"), (ShownState.WITHDRAWN,), PUBLIC, WITHDRAW),
 }

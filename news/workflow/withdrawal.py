@@ -43,16 +43,32 @@ def withdraw(
 
 @transaction.atomic
 def withdraw_everywhere(
-    publication: Publication, *, by: User, reason: str, replaced_by: Publication | None = None
+    publication: Publication,
+    *,
+    by: User,
+    reason: str | dict[str, str],
+    replaced_by: Publication | None = None,
+    seen: dict[int, int] | None = None,
 ) -> list[Edition]:
     """Withdraw the item in every language in which it is public, and take back what waits in the others.
 
+    `reason` is one text, or one a language; `seen` the versions looked at of all that is public, by edition.
     Returns the editions withdrawn, by language. Raises Refused when it is public in none.
     """
     require_role("withdraw", by)
     bundled = _lock_with_bundles(publication.pk)
     live = Edition.objects.live().filter(publication=publication.pk).order_by("language")
-    gone = [withdraw(row, by=by, reason=reason, replaced_by=replaced_by) for row in live]
+    reasons = reason if isinstance(reason, dict) else {row.language: reason for row in live}
+    gone = [
+        withdraw(
+            row,
+            by=by,
+            reason=reasons.get(row.language, ""),
+            replaced_by=replaced_by,
+            seen=None if seen is None else seen.get(row.pk, 0),
+        )
+        for row in live
+    ]
     if not gone:
         raise Refused(_("This item is public in no language: cancel its schedule, or leave it a draft."))
     others = publication.editions.exclude(language__in=[row.language for row in gone])

@@ -1,0 +1,108 @@
+"""Pages of what is not public yet, made in memory, and the signed links that open one without an account.
+
+A link names an edition as it is now. It opens nothing any more when the edition, its facts, or what is public
+of its item in that language has changed, when its hours are over, or when who made it may make none any more.
+"""
+
+import copy
+import datetime
+import re
+
+from django.core import signing
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils import timezone, translation
+
+from . import freezing, pages
+from .models import Edition, Office, Status, User
+
+SALT = "news.preview"
+LIFETIME = datetime.timedelta(hours=24)
+
+
+def as_it_would_be(edition: Edition, at: datetime.datetime | None = None) -> Edition:
+    """A copy, in memory only, of the edition as approval for that moment (default now) would make it."""
+    shown, publication = copy.copy(edition), edition.publication
+    if edition.status == Status.APPROVED:
+        return shown
+    at = at or timezone.now()
+    shown.kind, shown.form, shown.date = publication.kind, publication.form, publication.date
+    shown.facts = freezing.freeze(freezing.read(publication.child, edition.language))
+    shown.status, shown.live_from = Status.APPROVED, at
+    shown.first_live_from = edition.first_live_from or at
+    return shown
+
+
+def html_of(
+    shown: Edition,
+    office: Office,
+    *,
+    at: datetime.datetime,
+    photo_door: str,
+    file_door: str,
+    languages: dict[str, str] | None = None,
+) -> str:
+    """The public page of such a copy, at that moment, with its pictures and files through other doors.
+
+    `languages` are the addresses of its other previews; only a language without one is called missing then.
+    """
+    with translation.override(shown.language), timezone.override(office.zone):
+        template, context = pages.item_page(shown, at=at, office=office)
+        reader = pages.Reader(office, shown.language, at)
+        frame = reader.frame(shown.get_absolute_url())
+        # No canonical address: the page says noindex then.
+        context |= {"photo_door": photo_door, "file_door": file_door, "canonical": ""}
+        if languages is not None:
+            links = reader.language_links(languages)
+            missing = [row["name"] for row in links if not row["href"]]
+            context |= {"languages": links, "missing_languages": missing}
+        return render_to_string(template, frame | context)
+
+
+def link(edition: Edition, *, by: User, until: datetime.datetime) -> str:
+    """The token of a link that opens this edition, as it is now, until then (aware)."""
+    return signing.dumps([edition.pk, by.pk, int(until.timestamp()), *_as_it_is(edition)], salt=SALT)
+
+
+def opened(token: str, at: datetime.datetime) -> tuple[Edition, datetime.datetime] | None:
+    """The edition that the link opens at that moment and its last moment; None, whatever the reason."""
+    try:
+        pk, maker, seconds, *seen = signing.loads(token, salt=SALT)
+    except signing.BadSignature:
+        return None
+    until = datetime.datetime.fromtimestamp(seconds, datetime.UTC)
+    edition = Edition.objects.filter(pk=pk).select_related("publication").first()
+    if edition is None or at >= until or not may_share(User.objects.filter(pk=maker).first()):
+        return None
+    if not shareable(edition, at) or _as_it_is(edition, at) != seen:
+        return None
+    return edition, until
+
+
+def may_share(user: User | None) -> bool:
+    return bool(user and user.is_active and user.is_staff and user.has_perm("news.add_edition"))
+
+
+def shareable(edition: Edition, at: datetime.datetime) -> bool:
+    """Only what was not public yet; what is public has its address."""
+    if edition.set_aside:
+        return False
+    return edition.status != Status.APPROVED or at < edition.live_from
+
+
+def _as_it_is(edition: Edition, at: datetime.datetime | None = None) -> list[int]:
+    """Numbers of which one changes with the words, the facts, and what is public in that language."""
+    at = at or timezone.now()
+    others = Edition.objects.filter(publication=edition.publication_id, language=edition.language)
+    begun = others.once_live(at).order_by("-live_from").values_list("pk", "withdrawal_reason").first()
+    public, reason = begun or (0, "")
+    withdrawn = others.exclude(withdrawal_reason="").exclude(live_until=F("live_from")).count()
+    return [edition.lock_version, edition.publication.lock_version, public, int(bool(reason)), withdrawn]
+
+
+def with_band(html: str, band: str) -> str:
+    """The public page with a band on top: its own templates know nothing of previews."""
+    style = f'<link rel="stylesheet" href="{static("news/desk/preview.css")}"></head>'
+    html = html.replace("</head>", style, 1)
+    return re.sub(r"<body[^>]*>", lambda body: body.group() + band, html, count=1)
