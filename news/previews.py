@@ -28,7 +28,7 @@ def as_it_would_be(edition: Edition, at: datetime.datetime | None = None) -> Edi
         return shown
     at = at or timezone.now()
     shown.kind, shown.form, shown.date = publication.kind, publication.form, publication.date
-    shown.facts = freezing.freeze(freezing.read(publication.child, edition.language))
+    shown.facts = freezing.freeze(freezing.read(publication.child, edition.language, at))
     shown.status, shown.live_from = Status.APPROVED, at
     shown.first_live_from = edition.first_live_from or at
     return shown

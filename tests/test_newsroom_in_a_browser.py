@@ -1,4 +1,4 @@
-"""A correction in the open by two people in a real browser; the newsroom's pages by axe and on a telephone."""
+"""A correction in the open by two people in a real browser; the newsroom by axe and on a telephone."""
 
 from pathlib import Path
 

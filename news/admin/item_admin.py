@@ -211,12 +211,13 @@ class ItemAdmin(DeskAdmin):
         """Who else is in the item, and what they say beside the words."""
         presence.note(item, request.user)
         context["colleagues"] = presence.colleagues(item, request.user)
-        talks = comments.talks(item, {row.edition.language: row.edition for row in context["panel"].rows})
+        forms = context["item_form"].words
+        talks = comments.talks(item, {words.language: words.current for words in forms if words.current})
         behind = (
             Edition.objects.live().behind().filter(publication=item.pk).values_list("language", flat=True)
         )
         behind = set(behind)
-        for words in context["item_form"].words:
+        for words in forms:
             words.talk, words.is_behind = talks.get(words.language), words.language in behind
         context["longest_comment"] = workflow.LONGEST_COMMENT
         context["may_comment"] = request.user.has_perm("news.change_edition")
