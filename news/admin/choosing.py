@@ -19,6 +19,9 @@ class SuccessorForm(forms.Form):
         help_text=gettext_lazy("The notice leads there while that item is public. May stay empty."),
     )
 
+    class Media:
+        js = ["news/desk/choices.js"]
+
     def __init__(self, site, data=None):
         super().__init__(data)
         field = self.fields["replaced_by"]

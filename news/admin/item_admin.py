@@ -16,7 +16,7 @@ from .adopted import add_to_session
 from .attachments import attach
 from .base import DeskAdmin, is_key, office_of
 from .item_form import ItemForm, may_write, topics_field
-from .panel import panel, url_of
+from .panel import left_over, panel, url_of
 from .photos import add_to_gallery
 
 
@@ -279,7 +279,7 @@ class ItemAdmin(DeskAdmin):
         """Stay on the page and say what was done: Django's sentence would invite to go on writing."""
         if "_submit" in request.POST and IS_POPUP_VAR not in request.POST:
             if getattr(request, "was_submitted", False):
-                messages.success(request, moves.DONE["submit"])
+                messages.success(request, left_over("submit"))
                 return redirect(moves.url_of(obj, "change", obj.pk))
             request.POST = request.POST.copy()
             request.POST["_continue"] = "yes"
