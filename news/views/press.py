@@ -300,7 +300,7 @@ def _noted(response, facet: Facet, thing, what: What, person, at):
         note(items.values(), person, what, thing.name)
     except NotNoted:
         if response.streaming:
-            response.file_to_stream.close()  # the response's own close would end the request, and its connection
+            response.file_to_stream.close()  # its own close would end the request
         raise
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
