@@ -51,8 +51,8 @@ def html_of(
         template, context = pages.item_page(shown, at=at, office=office)
         reader = pages.Reader(office, shown.language, at)
         frame = reader.frame(shown.get_absolute_url())
-        # No canonical address: the page says noindex then.
-        context |= {"photo_door": photo_door, "file_door": file_door, "canonical": ""}
+        # No canonical address: the page says noindex then. The gallery's pages are the public's alone.
+        context |= {"photo_door": photo_door, "file_door": file_door, "canonical": "", "gallery_href": ""}
         if languages is not None:
             links = reader.language_links(languages)
             missing = [row["name"] for row in links if not row["href"]]

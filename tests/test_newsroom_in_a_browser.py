@@ -51,6 +51,21 @@ def test_a_published_statement_is_corrected_in_the_open_by_two_people(page: Page
     assert complaints == []
 
 
+def test_words_that_saved_themselves_are_submitted_by_the_panel(page: Page, live_server, complaints):  # noqa: F811
+    writer = sign_in(page, live_server, "Writer")
+    edition = make.draft(by=writer)
+    page.goto(f"{live_server.url}/desk/news/release/{edition.publication_id}/change/")
+    page.fill("#id_words-en-lead", "Saved by itself.")
+    expect(page.locator("#draft-status")).to_contain_text("Saved", timeout=15_000)
+
+    page.locator(".panel").get_by_role("button", name="Submit for review").click()
+
+    expect(page.locator(".panel .badge-in_review")).to_be_visible()
+    edition.refresh_from_db()
+    assert edition.lead == "Saved by itself."
+    assert complaints == []
+
+
 def newsroom():
     """One of each page of the newsroom, as addresses under /desk/."""
     session = make.session()

@@ -190,8 +190,7 @@
         for (const field of ["edition", "seen", "shown"]) {
           language.section.querySelector(`input[name$="-${field}"]`).value = answer[field];
         }
-        const code = language.section.dataset.language;
-        document.querySelectorAll(`input[name="seen-${code}"]`).forEach((seen) => { seen.value = answer.seen; });
+        document.querySelectorAll(`input[name="seen-${answer.edition}"]`).forEach((seen) => { seen.value = answer.seen; });
       }
       if (answer.sentence) say(answer.sentence);
       language.unsaved = words !== spoken(bodyOf(language));
