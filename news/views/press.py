@@ -299,8 +299,8 @@ def _noted(response, facet: Facet, thing, what: What, person, at):
     try:
         note(items.values(), person, what, thing.name)
     except NotNoted:
-        if response.streaming:
-            response.file_to_stream.close()  # its own close would end the request
+        if response.streaming:  # its own close would end the request, and with it the connection
+            response.file_to_stream.close()
         raise
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
