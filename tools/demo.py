@@ -5,6 +5,7 @@ folder; started again there it goes on from where it was.
 """
 
 import argparse
+import ctypes
 import http.client
 import io
 import json
@@ -25,6 +26,7 @@ ACCOUNTS = ["writer", "editor", "spokesman", "photographer", "admin", "press"]
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is mistaken for another
 START_SECONDS, STOP_SECONDS = 30, 3
 SEND_SECONDS = 10
+PR_SET_PDEATHSIG = 1  # of prctl(2)
 
 
 class Stop(BaseException):
@@ -42,6 +44,13 @@ def port_number(text: str) -> int:
     if not 0 < port < 65536:
         raise ValueError(text)
     return port
+
+
+def data_folder(text: str) -> Path:
+    """The data folder; an empty name would be the folder in which somebody happens to stand."""
+    if not text:
+        raise ValueError(text)
+    return Path(text).absolute()
 
 
 def require_free(port: int):
@@ -118,6 +127,17 @@ def prepare(data: Path):
     connections.close_all()
 
 
+def launch(command: list[str]) -> subprocess.Popen:
+    """Start a child that ends with this process, even when this one is killed and can end nothing."""
+    return subprocess.Popen(command, cwd=ROOT, preexec_fn=end_with_parent)
+
+
+def end_with_parent():
+    """Ask the kernel for SIGTERM at the parent's death; only Linux knows how."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
 def start_server(port: int, data: Path) -> subprocess.Popen:
     command = [sys.executable, "-m", "gunicorn", "pressoffice.wsgi", "--preload", "--log-level", "warning"]
     options = {
@@ -131,12 +151,12 @@ def start_server(port: int, data: Path) -> subprocess.Popen:
         "graceful-timeout": 1,
     }
     command += [word for name, value in options.items() for word in (f"--{name}", str(value))]
-    return subprocess.Popen([*command, "--no-control-socket"], cwd=ROOT)
+    return launch([*command, "--no-control-socket"])
 
 
 def start_worker() -> subprocess.Popen:
     command = [sys.executable, "manage.py", "db_worker", "--queue-name", "*", "--verbosity", "0"]
-    return subprocess.Popen(command, cwd=ROOT)
+    return launch(command)
 
 
 def send_mail_until_it_ends(server: subprocess.Popen) -> int:
@@ -217,7 +237,7 @@ def run(port: int, data: Path):
 def main():
     parser = argparse.ArgumentParser(description="Run the demonstration until it is interrupted.")
     parser.add_argument("--port", type=port_number, default=8000)
-    parser.add_argument("--data", type=lambda text: Path(text).absolute(), default=ROOT / "demo-data")
+    parser.add_argument("--data", type=data_folder, default=ROOT / "demo-data")
     options = parser.parse_args()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, ask_to_stop)

@@ -1,0 +1,53 @@
+"""The tool that runs the demonstration: what it leaves behind when it is killed."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TOOLS = Path(__file__).resolve().parent.parent / "tools"
+PARENT = """
+import sys
+import demo
+
+child = demo.launch([sys.executable, "-c", "print('here', flush=True); input()"])
+child.wait()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends children with their parent")
+def test_the_demonstration_killed_leaves_no_server_that_holds_the_port():
+    held_open, stdin = os.pipe()
+    parent = subprocess.Popen(
+        [sys.executable, "-c", PARENT],
+        env=os.environ | {"PYTHONPATH": str(TOOLS)},
+        stdin=held_open,
+        stdout=subprocess.PIPE,
+    )
+    assert parent.stdout.readline() == b"here\n"
+
+    parent.send_signal(signal.SIGKILL)
+
+    try:
+        output, _errors = parent.communicate(timeout=20)  # ends when the last who holds the output has ended
+        assert output == b""
+    finally:
+        os.close(stdin)
+        os.close(held_open)
+
+
+def test_a_folder_without_a_name_is_not_the_one_somebody_stands_in(tmp_path):
+    run = subprocess.run(
+        [sys.executable, TOOLS / "demo.py", "--port", "8189", "--data", ""],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+
+    assert run.returncode == 2
+    assert "--data" in run.stderr
+    assert not list(tmp_path.iterdir())
