@@ -6,6 +6,7 @@ Days come as `date` or, from frozen facts, as ISO text.
 import datetime
 import zoneinfo
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy, npgettext, pgettext
@@ -108,6 +109,26 @@ def _beginning(day: datetime.date, precision: str):
     if precision == Precision.YEAR:
         words = pgettext("after “from”", "%(year)d") % {"year": day.year}
     return format_html(_("from {}"), time_element(day, precision, words))
+
+
+def moment(at: datetime.datetime):
+    """`<time>` to the minute in the active zone, named, and in UTC beside it; `at` is aware."""
+    here, utc = timezone.localtime(at), at.astimezone(datetime.UTC)
+    day = pgettext("format of a day: see Django's date filter", "j E Y")
+    words = _("%(day)s, %(time)s") % {"day": date_format(here, day), "time": f"{here:%H:%M}"}
+    machine = f"{utc:%Y-%m-%dT%H:%M:%SZ}"
+    if not here.utcoffset():
+        return format_html('<time datetime="{}">{} UTC</time>', machine, words)
+    name = here.tzname() if (here.tzname() or "").isalpha() else f"UTC{here.tzname()}"
+    beside = f"{utc:%H:%M} UTC"
+    if utc.date() != here.date():
+        beside = f"{date_format(utc, day)}, {beside}"
+    return format_html('<time datetime="{}">{} {} ({})</time>', machine, words, name, beside)
+
+
+def local_day(at: datetime.datetime):
+    """`<time>` with the day of an aware moment in the active zone."""
+    return time_element(timezone.localtime(at).date())
 
 
 def is_over(day: Day, precision: str, today: datetime.date) -> bool:

@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from .histories import changes
 from .models import SECTIONS, DecisionStatus, Edition, Facet, Kind, Office, Participation
 from .models.decisions import DecisionSignature
 from .reading import addresses, best, linked, newer, older, teasers
@@ -58,11 +59,14 @@ RELATIONS_TO_IT = {
 
 
 class Withdrawn(Exception):
-    """The item was public and is no more; carries the edition that was public last."""
+    """The words were public and are no more; carries the edition that has the reason.
 
-    def __init__(self, edition: Edition):
+    `present` is the edition that is live, where only earlier editions were withdrawn.
+    """
+
+    def __init__(self, edition: Edition, present: Edition | None = None):
         super().__init__(edition.pk)
-        self.edition = edition
+        self.edition, self.present = edition, present
 
 
 class Moved(Exception):
@@ -171,6 +175,8 @@ def item_page(edition: Edition, *, at: datetime.datetime, office: Office | None 
     photographs = [photo for photo in facts.get("photographs", []) if photo["width"]]
     section = SECTIONS[Kind(edition.kind)]
     path = edition.get_absolute_url()
+    corrections = changes(edition.publication_id, edition.language, at)
+    said = {version.edition.pk for version in corrections}
     context = reader.frame(path) | {
         "edition": edition,
         "facts": facts,
@@ -178,6 +184,9 @@ def item_page(edition: Edition, *, at: datetime.datetime, office: Office | None 
         "photographs": photographs,
         "pictures_elsewhere": [photo for photo in facts.get("photographs", []) if not photo["width"]],
         "gallery_href": reverse("gallery", args=address_of(edition)),
+        "history_href": reverse("history", args=address_of(edition)),
+        "corrections": corrections,
+        "prepared_note": edition.change_note if edition.pk not in said else "",
         "section": section,
         "section_name": SECTION_NAMES[section],
         "section_href": reverse("section", args=[edition.language, section]),
@@ -191,6 +200,19 @@ def item_page(edition: Edition, *, at: datetime.datetime, office: Office | None 
         **_neighbours(edition, at),
     }
     return TEMPLATES[Kind(edition.kind)], context
+
+
+def withdrawal_notice(gone: Withdrawn, reader: Reader) -> dict:
+    """What the page of a withdrawal says; it leads to what replaces the item only while that is public."""
+    languages = reader.office.language_codes
+    replaced_by = gone.edition.publication.replaced_by_id
+    editions = linked({replaced_by}, reader.language, languages, reader.at) if replaced_by else {}
+    return {
+        "edition": gone.edition,
+        "section": SECTIONS[Kind(gone.edition.kind)],
+        "present": gone.present,
+        "successor": best(editions.get(replaced_by, {}), reader.language, languages),
+    }
 
 
 def address_of(edition: Edition) -> list:

@@ -9,6 +9,7 @@ from .views import (
     contact,
     files,
     galleries,
+    histories,
     home,
     items,
     lists,
@@ -17,6 +18,7 @@ from .views import (
     organisation,
     press,
     previews,
+    record,
     topics,
 )
 
@@ -75,6 +77,8 @@ urlpatterns = [
     path(ITEM, items.item, name="item"),
     path(f"{ITEM}photos/", galleries.gallery, name="gallery"),
     path(f"{ITEM}photos/<int:number>/", galleries.photograph, name="gallery_photo"),
+    path(f"{ITEM}history/", histories.history, name="history"),
+    path(f"{ITEM}history/<int:number>/", histories.edition, name="history_edition"),
     path("<language:language>/officials/", officials.officials, name="officials"),
     path("<language:language>/officials/<slug:slug>/", officials.official, name="official"),
     path("<language:language>/bodies/", organisation.bodies, name="bodies"),
@@ -85,4 +89,5 @@ urlpatterns = [
     path("<language:language>/topics/<slug:slug>/", topics.topic, name="topic"),
     path("<language:language>/contact/", contact.contact, name="contact"),
     path("<language:language>/about/", office.about, name="about"),
+    path("<language:language>/record/", record.record, name="record"),
 ]

@@ -163,7 +163,7 @@ def test_the_desk_shows_a_draft_as_the_public_will_see_it(kind):
         "/en/news/2014/12/23/the-item/photos/1/",
         "/en/news/2014/13/23/the-item/",
         "/en/news/0000/12/23/the-item/",
-        "/en/news/2014/12/23/the-item/history",
+        "/en/news/2014/12/23/the-item/histories/",
         "/en/sections/2014/12/23/the-item/",
     ],
 )

@@ -217,6 +217,16 @@ class Edition(models.Model):
                 name="edition_by_moment",
                 condition=Q(status="approved"),
             ),
+            models.Index(
+                fields=["language", "-live_from", "-id"],
+                name="edition_for_the_public_record",
+                condition=Q(status="approved"),
+            ),
+            models.Index(
+                fields=["language", "-live_until", "-id"],
+                name="edition_withdrawn_for_record",
+                condition=Q(status="approved") & ~Q(withdrawal_reason=""),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

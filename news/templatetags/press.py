@@ -12,6 +12,8 @@ register = template.Library()
 register.simple_tag(dates.occasion, name="occasion")
 register.simple_tag(dates.span, name="from_until")
 register.simple_tag(dates.time_element, name="day")
+register.simple_tag(dates.local_day, name="day_of")
+register.simple_tag(dates.moment, name="moment")
 
 
 @register.filter

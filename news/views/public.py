@@ -10,7 +10,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from ..models import Office
-from ..pages import Moved, Reader, Withdrawn
+from ..pages import Moved, Reader, Withdrawn, withdrawal_notice
 from ..reading import Unreadable
 
 CACHE_CONTROL = "public, max-age=0, s-maxage=30"
@@ -35,10 +35,10 @@ def public(view):
             try:
                 template, context = view(request, reader, **parts)
             except Moved as moved:
-                return cached(HttpResponsePermanentRedirect(moved.edition.get_absolute_url()))
+                below = request.path_info.split("/", 7)[-1]  # its gallery or history, or nothing
+                return cached(HttpResponsePermanentRedirect(moved.edition.get_absolute_url() + below))
             except Withdrawn as gone:
-                context = {"edition": gone.edition, "section": parts["section"]}
-                return error(request, reader, 410, "410.html", context)
+                return error(request, reader, 410, "410.html", withdrawal_notice(gone, reader))
             except Unreadable as problem:
                 return error(request, reader, 400, "400.html", {"sentence": problem.sentence})
             html = render_to_string(template, reader.frame(request.path) | context)

@@ -1,0 +1,82 @@
+from django.http import Http404
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from ..factsheet import lines_of
+from ..histories import Version, comparison, versions
+from ..models import Edition
+from ..pages import SECTION_NAMES, Withdrawn, address_of, edition_at
+from ..reading import Unreadable, linked
+from ..text import sanitise
+from .public import public
+
+
+@public
+def history(request, reader, section, day, slug):
+    edition = edition_at(reader.language, section, day, slug, at=reader.at)
+    every = versions(edition.publication_id, edition.language, reader.at)
+    readable = [version for version in every if version.is_readable]
+    pair = _pair(request.GET, readable)
+    return "news/histories/history.html", _around(edition, reader, section) | {
+        "versions": every[::-1],
+        "readable": readable,
+        "comparison": comparison(*pair) if pair else None,
+    }
+
+
+@public
+def edition(request, reader, section, day, slug, number):
+    present = edition_at(reader.language, section, day, slug, at=reader.at)
+    every = versions(present.publication_id, present.language, reader.at)
+    if not 1 <= number <= len(every):
+        raise Http404
+    version = every[number - 1]
+    if not version.is_readable:
+        raise Withdrawn(version.withdrawal, present)
+    full = Edition.objects.get(pk=version.edition.pk)
+    return "news/histories/edition.html", _around(present, reader, section) | {
+        "version": version,
+        "shown": full,
+        "text": mark_safe(sanitise(full.body)),
+        "facts": lines_of(full.facts),
+        "languages": reader.language_links({}),
+    }
+
+
+def _around(edition: Edition, reader, section: str) -> dict:
+    editions = linked({edition.publication_id}, reader.language, reader.office.language_codes, reader.at)
+    addresses = {
+        code: reverse("history", args=address_of(other))
+        for code, other in editions.get(edition.publication_id, {}).items()
+    }
+    return {
+        "edition": edition,
+        "section": section,
+        "section_name": SECTION_NAMES[section],
+        "section_href": reverse("section", args=[reader.language, section]),
+        "history_href": addresses[reader.language],
+        "languages": reader.language_links(addresses),
+    }
+
+
+def _pair(parameters, readable: list[Version]) -> tuple[Version, Version] | None:
+    """The two that are asked for, older first; otherwise the newest two, None where there is one.
+
+    Raises Unreadable where the question is none, Http404 where an edition is not one that can be read.
+    """
+    if not (parameters.get("from") or parameters.get("to")):
+        return (readable[-2], readable[-1]) if len(readable) > 1 else None
+    asked = sorted({_number(parameters.get(name, "")) for name in ("from", "to")})
+    if len(asked) < 2:
+        raise Unreadable(_("Choose two different editions to compare."))
+    numbered = {version.number: version for version in readable}
+    if not set(asked) <= set(numbered):
+        raise Http404
+    return numbered[asked[0]], numbered[asked[1]]
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 6):
+        raise Unreadable(_("Give the number of both editions, such as ?from=1&to=2."))
+    return int(text)
