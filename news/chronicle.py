@@ -1,6 +1,6 @@
-"""The public history of public changes: what became public or was withdrawn, with the fingerprints of its line.
+"""The public history of public changes: what became public or was withdrawn, with its line's fingerprints.
 
-A line of the record is shown from the moment at which its effect could be seen on the site, under that moment. Who
+A line of the record is shown from the moment at which its effect could be seen, under that moment. Who
 did it, what was prepared, moved or cancelled before, and what never became public is not told.
 """
 

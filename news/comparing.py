@@ -1,7 +1,7 @@
 """What differs between two editions: words by words, facts by lines. Knows nothing of the database.
 
-The standard library's difflib does it: it compares sequences of anything, so we give it words, and what it finds
-is ours to show. Libraries that compare HTML write markup, which would have to be trusted.
+The standard library's difflib does it: it compares sequences of anything, so we give it words, and what it
+finds is ours to show. Libraries that compare HTML write markup, which would have to be trusted.
 """
 
 import re

@@ -1,7 +1,7 @@
 """The editions of an item that were ever public, in one language; what changed from one to another.
 
-What was never public does not exist here, neither as a row nor as a gap: editions are counted anew, in the order in
-which they became public. An end that is still to come is not told either: it would announce the next edition.
+What was never public does not exist here, neither as a row nor as a gap: editions are counted anew, in the
+order in which they became public. An end still to come is not told: it would announce the next edition.
 """
 
 import datetime

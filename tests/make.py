@@ -364,3 +364,34 @@ def model_case(languages=("en", "ru")) -> SimpleNamespace:
         topic=Topic.objects.get(),
         editions=editions,
     )
+
+
+def everything() -> SimpleNamespace:
+    """The model case with a file, one correction of its session, and something of every other kind."""
+    case = model_case()
+    case.file = attachment(case.session)
+    for language in ("en", "ru"):
+        note = "A file was missing."
+        case.editions[case.session, language] = approved(case.session, language, change_note=note)
+    return case
+
+
+STATES = {
+    "draft": draft,
+    "in review": in_review,
+    "set aside": lambda publication: set_aside(publication),
+    "in a bundle": lambda publication: bundle(in_review(publication)),
+    "scheduled": lambda publication: approved(publication, live_from=now() + HOUR),
+    "under embargo": lambda publication: approved(publication, live_from=now() + HOUR, press_from=now()),
+    "published": approved,
+    "corrected": lambda publication: approved(approved(publication).publication, change_note="A number."),
+    "withdrawn": lambda publication: withdrawn(approved(publication)),
+}
+HIDDEN = ["draft", "in review", "set aside", "in a bundle", "scheduled", "under embargo"]
+
+
+def set_aside(publication):
+    """A schedule that was cancelled while the next edition was in work."""
+    edition = approved(publication, live_from=now() + HOUR, change_note="Secret.")
+    draft(publication, change_note="Secret.")
+    return workflow.cancel_schedule(edition, by=user("Editor"))

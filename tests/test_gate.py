@@ -1,12 +1,16 @@
 """What is not public is nowhere: on no page, in no list, under no name."""
 
+from functools import partial
+
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from news.models import Chairmanship, EditionFacet, Membership, PressContact
+from news import workflow
+from news.models import SECTIONS, Chairmanship, EditionFacet, Membership, PressContact
 
 from . import make
+from .addresses import public_paths
 from .make import HOUR, day
 
 pytestmark = pytest.mark.django_db
@@ -43,20 +47,27 @@ SURFACES = [
     "/en/news/2014/12/23/secret-release/photos/",
     "/en/news/?after=secret-release",
 ]
-WITH_THE_PRESS = [*SURFACES, "/press/", "/press/en/news/2014/12/23/secret-release/"]
+OF_THE_PRESS = ["/press/", "/press/en/news/2014/12/23/secret-release/"]
 
 
-def whole_site(client, paths=SURFACES):
+def whole_site(client, case, more=()):
+    """Every public address there is, those of hidden things too: status, headers, bytes."""
     return {
         path: (response.status_code, sorted(response.headers.items()), response.content)
-        for path in paths
+        for path in [*SURFACES, *public_paths(case), *secret_paths(), *more]
         for response in [client.get(path)]
     }
 
 
+def secret_paths():
+    for kind, section in SECTIONS.items():
+        item = f"/en/{section}/2014/12/23/secret-{kind.value}/"
+        yield from (item, f"{item}photos/", f"{item}photos/1/", f"{item}history/", f"{item}history/1/")
+
+
 @pytest.fixture
 def case():
-    return make.model_case()
+    return make.everything()
 
 
 def secret_items(case, publish):
@@ -74,32 +85,48 @@ def secret_items(case, publish):
         if kind in ("statement", "decision"):
             publication.session = case.session
             publication.save()
+        make.attachment(publication, content=b"secret")
         publish(publication)
+        workflow.comment(publication.editions.first(), by=make.user("Editor"), text="A secret")
 
 
-@pytest.mark.parametrize(
-    "publish",
-    [
-        make.draft,
-        make.in_review,
-        lambda publication: make.approved(publication, live_from=timezone.now() + HOUR),
-        lambda publication: make.approved(
-            publication, live_from=timezone.now() + HOUR, press_from=timezone.now()
-        ),
-    ],
-    ids=["draft", "in review", "scheduled", "under embargo"],
-)
-def test_the_public_site_is_the_same_byte_for_byte_with_hidden_items(client, case, publish):
-    before = whole_site(client)
+@pytest.mark.parametrize("state", make.HIDDEN)
+def test_the_public_site_is_the_same_byte_for_byte_with_hidden_items(client, case, state):
+    before = whole_site(client, case)
 
-    secret_items(case, publish)
+    secret_items(case, make.STATES[state])
 
-    after = whole_site(client)
+    after = whole_site(client, case)
+    assert [path for path in before if before[path] != after[path]] == []
+
+
+@pytest.mark.parametrize("state", make.HIDDEN)
+def test_the_public_site_is_the_same_byte_for_byte_with_the_next_edition_of_what_is_public(
+    client, case, state
+):
+    before = whole_site(client, case)
+    hide = {
+        "draft": make.draft,
+        "in review": make.in_review,
+        "set aside": make.set_aside,
+        "in a bundle": lambda *item, **note: make.bundle(make.in_review(*item, **note)),
+        "scheduled": partial(make.approved, live_from=timezone.now() + HOUR),
+        "under embargo": partial(make.approved, live_from=timezone.now() + HOUR, press_from=timezone.now()),
+    }[state]
+    notes = {} if state == "set aside" else {"change_note": "Secret"}
+
+    make.attachment(case.session, "secret.pdf", b"secret")
+    for publication in (case.session, case.statement, case.decision, case.coverage):
+        publication.topics.add("Secret")
+        make.gallery(publication)
+        hide(publication, **notes)
+
+    after = whole_site(client, case)
     assert [path for path in before if before[path] != after[path]] == []
 
 
 def test_the_public_site_is_the_same_byte_for_byte_when_press_reads_what_is_under_embargo(client, case):
-    before = whole_site(client, WITH_THE_PRESS)
+    before = whole_site(client, case, OF_THE_PRESS)
     now = timezone.now()
     secret_items(case, lambda publication: make.approved(publication, live_from=now + HOUR, press_from=now))
     press = Client()
@@ -107,13 +134,13 @@ def test_the_public_site_is_the_same_byte_for_byte_when_press_reads_what_is_unde
 
     assert press.get("/press/en/news/2014/12/23/secret-release/").status_code == 200
 
-    assert whole_site(client, WITH_THE_PRESS) == before
-    theirs = whole_site(press)
+    assert whole_site(client, case, OF_THE_PRESS) == before
+    theirs = whole_site(press, case)
     assert [path for path in SURFACES if before[path] != theirs[path]] == []
 
 
 def test_the_public_site_is_the_same_byte_for_byte_with_facts_that_are_not_public_yet(client, case):
-    before = whole_site(client)
+    before = whole_site(client, case)
     later = timezone.now() + HOUR
     hidden = {"public_from": later}
 
@@ -133,7 +160,7 @@ def test_the_public_site_is_the_same_byte_for_byte_with_facts_that_are_not_publi
     seat = make.seat(case.chair.terms.get(), case.body, case.state)
     type(seat).objects.filter(pk=seat.pk).update(**hidden)
 
-    after = whole_site(client)
+    after = whole_site(client, case)
     assert [path for path in before if before[path] != after[path]] == []
 
 
@@ -171,11 +198,11 @@ def test_an_item_is_everywhere_at_its_moment(client, kind):
 def test_public_pages_read_no_cookie_session_or_user(client, case):
     client.force_login(make.user("Spokesman"))
     client.cookies["django_language"] = "ru"
-    signed_in = whole_site(client)
+    signed_in = whole_site(client, case)
     client.logout()
     client.cookies.clear()
 
-    assert whole_site(client) == signed_in
+    assert whole_site(client, case) == signed_in
 
 
 def test_public_pages_set_no_cookie_and_live_in_caches_for_a_constant_minute_at_most(client, case):
