@@ -7,7 +7,7 @@ UV := .uv/bin/uv
 PYTHON := .venv/bin/python
 TESTING := DJANGO_SETTINGS_MODULE=tests.settings
 
-.PHONY: demo test test-next lint bench lock messages
+.PHONY: demo test test-next lint bench crash visible lock messages
 
 demo: .venv/main
 	@exec $(PYTHON) tools/demo.py --port "$(PORT)" --data "$(DATA)"
@@ -32,6 +32,18 @@ lint: .venv/dev
 
 bench: .venv/dev
 	@$(PYTHON) tools/bench.py $(BENCH)
+
+# Kill the server at random moments, on both databases; then look whether anything is lost or half done.
+TIMES ?= 20
+
+crash: .venv/dev
+	@$(PYTHON) tools/crash.py --times $(TIMES)
+	@$(PYTHON) tools/postgres.py $(PYTHON) tools/crash.py --times $(TIMES)
+
+# Publish and withdraw on a real server with no worker, and poll every surface, on both databases.
+visible: .venv/dev
+	@$(PYTHON) tools/visible.py
+	@$(PYTHON) tools/postgres.py $(PYTHON) tools/visible.py
 
 $(UV):
 	@python3 -m pip install --quiet --disable-pip-version-check --target .uv uv==0.13.9

@@ -11,7 +11,7 @@ from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLResolver, get_resolver
 
-from news.models import Edition, Photo
+from news.models import Edition
 
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
 
@@ -56,7 +56,7 @@ def _path(route: str, name: str | None, case) -> str:
 def _sample(part: str, route: str, name: str, case):
     edition: Edition = case.editions[case.session, "en"]
     day = f"{edition.date:%Y/%m/%d}"
-    common = {"language": "en", "section": "sessions", "day": day, "number": 1, "width": 640}
+    common = {"language": "en", "section": "sessions", "day": day, "number": 1, "width": 320}
     if part in common:
         return common[part]
     if part == "extension":
@@ -70,7 +70,7 @@ def _sample(part: str, route: str, name: str, case):
         }
         return things.get(name, edition.publication.slug)
     if part == "token":
-        return case.file.token if "files/" in route else Photo.objects.earliest("pk").token
+        return case.file.token if "files/" in route else case.photo.token
     if part == "name" and "files/" in route:
         return case.file.name
     if part == "content_type_id":

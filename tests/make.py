@@ -369,7 +369,8 @@ def model_case(languages=("en", "ru")) -> SimpleNamespace:
 def everything() -> SimpleNamespace:
     """The model case with a file, one correction of its session, and something of every other kind."""
     case = model_case()
-    case.file = attachment(case.session)
+    case.file, case.photo = attachment(case.session), uploaded(size=(700, 500))
+    case.session.gallery.create(photo=case.photo)
     for language in ("en", "ru"):
         note = "A file was missing."
         case.editions[case.session, language] = approved(case.session, language, change_note=note)
