@@ -53,7 +53,7 @@ OF_THE_PRESS = ["/press/", "/press/en/news/2014/12/23/secret-release/"]
 def whole_site(client, case, more=()):
     """Every public address there is, those of hidden things too: status, headers, bytes."""
     return {
-        path: (response.status_code, sorted(response.headers.items()), response.content)
+        path: (response.status_code, sorted(response.headers.items()), response.getvalue())
         for path in [*SURFACES, *public_paths(case), *secret_paths(), *more]
         for response in [client.get(path)]
     }

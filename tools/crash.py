@@ -1,10 +1,10 @@
 """Kill the server at random moments during saves and verbs, then look whether anything is lost or half done.
 
 `python tools/crash.py --times 20`, or `make crash`. On SQLite in a temporary folder, or on the database of
-DATABASE_URL, which must be empty: `python tools/postgres.py python tools/crash.py`. Each time a web server takes
-saves of two editors while a second process makes random verbs of `manage.py workflow`; both get SIGKILL. Then
-every change that was acknowledged must be there, the record must replay to what is public, and every verb must
-have left all of its rows or none.
+DATABASE_URL, which must be empty: `python tools/postgres.py python tools/crash.py`. Each time a web server
+takes saves of two editors while a second process makes random verbs of `manage.py workflow`; both are killed.
+Then every change that was acknowledged must be there, the record replays to what is public, and every verb
+must have left all of its rows or none.
 """
 
 import argparse
