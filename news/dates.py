@@ -112,18 +112,9 @@ def _beginning(day: datetime.date, precision: str):
 
 
 def moment(at: datetime.datetime):
-    """`<time>` to the minute in the active zone, named, and in UTC beside it; `at` is aware."""
-    here, utc = timezone.localtime(at), at.astimezone(datetime.UTC)
-    day = pgettext("format of a day: see Django's date filter", "j E Y")
-    words = _("%(day)s, %(time)s") % {"day": date_format(here, day), "time": f"{here:%H:%M}"}
-    machine = f"{utc:%Y-%m-%dT%H:%M:%SZ}"
-    if not here.utcoffset():
-        return format_html('<time datetime="{}">{} UTC</time>', machine, words)
-    name = here.tzname() if (here.tzname() or "").isalpha() else f"UTC{here.tzname()}"
-    beside = f"{utc:%H:%M} UTC"
-    if utc.date() != here.date():
-        beside = f"{date_format(utc, day)}, {beside}"
-    return format_html('<time datetime="{}">{} {} ({})</time>', machine, words, name, beside)
+    """`<time>` to the minute in the active zone, by its name, and in UTC beside it; `at` is aware."""
+    machine = f"{at.astimezone(datetime.UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return format_html('<time datetime="{}">{}</time>', machine, until(at, timezone.get_current_timezone()))
 
 
 def local_day(at: datetime.datetime):

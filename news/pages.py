@@ -177,6 +177,7 @@ def item_page(edition: Edition, *, at: datetime.datetime, office: Office | None 
     path = edition.get_absolute_url()
     corrections = changes(edition.publication_id, edition.language, at)
     said = {version.edition.pk for version in corrections}
+    begun = edition.live_from is not None and edition.live_from <= at
     context = reader.frame(path) | {
         "edition": edition,
         "facts": facts,
@@ -184,7 +185,7 @@ def item_page(edition: Edition, *, at: datetime.datetime, office: Office | None 
         "photographs": photographs,
         "pictures_elsewhere": [photo for photo in facts.get("photographs", []) if not photo["width"]],
         "gallery_href": reverse("gallery", args=address_of(edition)),
-        "history_href": reverse("history", args=address_of(edition)),
+        "history_href": reverse("history", args=address_of(edition)) if corrections or begun else "",
         "corrections": corrections,
         "prepared_note": edition.change_note if edition.pk not in said else "",
         "section": section,

@@ -41,7 +41,7 @@ def addresses(case) -> list[Address]:
 
 
 def public_paths(case) -> list[str]:
-    private = ("desk/", "press/")
+    private = ("desk/", "press/", "preview/")
     return [f"/{_path(route, name, case)}" for route, name in patterns() if not route.startswith(private)]
 
 
@@ -57,6 +57,9 @@ def _sample(part: str, route: str, name: str, case):
     edition: Edition = case.editions[case.session, "en"]
     day = f"{edition.date:%Y/%m/%d}"
     common = {"language": "en", "section": "sessions", "day": day, "number": 1, "width": 320}
+    common |= {"verb": "withdraw", "rest": "no-such-page/"}
+    if route.startswith("preview/") and part in ("token", "photo", "file"):
+        return "no-such-link"
     if part in common:
         return common[part]
     if part == "extension":

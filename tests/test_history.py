@@ -70,7 +70,7 @@ def test_editions_stand_newest_first_with_the_moments_in_two_zones(client):
     words = text_of(history(client, first))
 
     assert words.index("Edition 2") < words.index("Edition 1")
-    assert "25 December 2014, 01:30 MSK (24 December 2014, 22:30 UTC)" in words
+    assert "25 December 2014, 01:30 Moscow time (24 December 2014, 22:30 UTC)" in words
 
 
 def test_facts_and_files_are_compared_too(client):

@@ -108,7 +108,7 @@ def test_an_archived_item_stands_under_its_own_day_and_says_when_it_was_entered(
     words = text_of(shown(client))
 
     assert "Taken over from an archive" in words
-    assert "23 December 2014, 15:00 MSK (12:00 UTC)" in words
+    assert "23 December 2014, 15:00 Moscow time (12:00 UTC)" in words
     assert f"{Record.objects.get().at:%H:%M} UTC" in words
     assert edition.title in words
 
