@@ -126,15 +126,13 @@ def _scheduled(first: datetime.date, last: datetime.date, now: datetime.datetime
 def _put_scheduled(edition: Edition, days: dict):
     """A line of its own, or the one of its bundle or of its item, whose languages go out together."""
     local = timezone.localtime(edition.live_from)
-    title = str(edition.bundle) if edition.bundle else str(edition)
-    entry = Entry(title, _page(edition.kind, edition.publication_id), _("goes live"), f"{local:%H:%M}")
+    if edition.bundle:
+        title, url = str(edition.bundle), reverse("admin:news_bundle_change", args=[edition.bundle_id])
+    else:
+        title, url = str(edition), _page(edition.kind, edition.publication_id)
+    entry = Entry(title, url, _("goes live"), f"{local:%H:%M}")
     entries = days[local.date()].entries
-    alike = [
-        other
-        for other in entries
-        if other.time == entry.time and (other.url == entry.url or (edition.bundle and other.title == title))
-    ]
-    if not alike:
+    if not any((other.url, other.time) == (entry.url, entry.time) for other in entries):
         entries.append(entry)
 
 
