@@ -72,6 +72,10 @@ def _sample(part: str, route: str, name: str, case):
             "topic": case.topic.slug,
         }
         return things.get(name, edition.publication.slug)
+    if part == "verb":
+        return "withdraw"
+    if route.startswith("preview/") and part in ("token", "photo", "file", "name"):
+        return "no-such-link"
     if part == "token":
         return case.file.token if "files/" in route else case.photo.token
     if part == "name" and "files/" in route:
