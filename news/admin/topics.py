@@ -1,8 +1,11 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+from taggit.models import Tag
 
 from ..models import Topic, TopicName
 from .base import DeskAdmin, WordsInline
+
+admin.site.unregister(Tag)  # topics are the office's own model; taggit's table stays empty
 
 
 class TopicNames(WordsInline, admin.TabularInline):
