@@ -10,13 +10,21 @@ from babel.messages.pofile import read_po
 from news.models import Chairmanship
 
 from . import desk, make
-from .make import day
+from .make import HOUR, day
 
 pytestmark = pytest.mark.django_db
 
 CATALOGUE = Path("news/locale/ru/LC_MESSAGES/django.po")
-PUBLIC = ("templates/base.html", "templates/components/", "templates/news/", "news/pages.py", "news/models/")
-DESK = (*PUBLIC, "templates/admin/", "news/admin/", "news/workflow.py")
+PUBLIC = (
+    "templates/base.html",
+    "templates/components/",
+    "templates/news/",
+    "news/pages.py",
+    "news/dates.py",
+    "news/factsheet.py",
+    "news/models/",
+)
+DESK = (*PUBLIC, "templates/admin/", "news/admin/", "news/workflow/")
 
 
 def english(*places: str) -> set[str]:
@@ -53,6 +61,16 @@ class Reader(HTMLParser):
         return " ".join(text.split()).strip(":*").casefold()
 
 
+def corrected_case():
+    """The model case, its session corrected in both languages, in words that no page says itself."""
+    case = make.model_case()
+    new = {"title": "Сессия в Москве", "lead": "Совет собрался.", "body": "<p>О кризисах.</p>"}
+    for language in ("en", "ru"):
+        edition = make.approved(case.session, language, change_note="Уточнено место.", **new)
+        case.editions[case.session, language] = edition
+    return case
+
+
 def pieces(response) -> set[str]:
     reader = Reader()
     reader.feed(response.content.decode())
@@ -67,6 +85,9 @@ def pieces(response) -> set[str]:
         "sessions/2014/12/23/session-moscow/",
         "sessions/2014/12/23/session-moscow/photos/",
         "sessions/2014/12/23/session-moscow/photos/1/",
+        "sessions/2014/12/23/session-moscow/history/",
+        "sessions/2014/12/23/session-moscow/history/1/",
+        "sessions/2014/12/23/session-moscow/history/2/",
         "officials/",
         "officials/vladimir-putin/",
         "bodies/",
@@ -76,15 +97,57 @@ def pieces(response) -> set[str]:
         "topics/",
         "contact/",
         "about/",
+        "record/",
         "no-such-page/",
     ],
 )
 def test_no_english_word_of_ours_is_left_on_a_russian_page(client, address):
-    make.model_case()
+    corrected_case()
     words = english(*PUBLIC, "templates/404.html")
 
     assert words & pieces(client.get(f"/en/{address}")), "the list of words sees nothing"
     assert words & pieces(client.get(f"/ru/{address}")) == set()
+
+
+def test_the_notice_of_a_withdrawal_is_in_russian(client):
+    release = make.release()
+    make.office()
+    pages = [make.withdrawn(make.approved(release, language)) for language in ("en", "ru")]
+    words = english(*PUBLIC, "templates/410.html")
+
+    english_page, russian_page = (client.get(page.get_absolute_url()) for page in pages)
+
+    assert (english_page.status_code, russian_page.status_code) == (410, 410)
+    assert words & pieces(english_page), "the list of words sees nothing"
+    assert words & pieces(russian_page) == set()
+
+
+@pytest.mark.parametrize("address", ["", "news/2014/12/23/summit/", "news/2014/12/23/summit/photos/"])
+def test_the_press_reads_in_russian_what_is_under_embargo(client, address):
+    make.office()
+    release = make.release(slug="summit")
+    make.gallery(release, make.photo())
+    for language in ("en", "ru"):
+        make.approved(release, language, live_from=make.now() + 50 * HOUR, press_from=make.now())
+    client.force_login(make.user("Accredited press"))
+    words = english(*PUBLIC, "news/views/press.py")
+
+    english_page, russian_page = client.get(f"/press/en/{address}"), client.get(f"/press/ru/{address}")
+
+    assert (english_page.status_code, russian_page.status_code) == (200, 200)
+    assert words & pieces(english_page), "the list of words sees nothing"
+    assert words & pieces(russian_page) == set()
+
+
+def test_the_press_signs_in_in_the_language_that_the_browser_asks_for(client):
+    make.office()
+    words = english(*PUBLIC, "news/views/press.py")
+
+    english_page = client.get("/press/login/", headers={"accept-language": "en"})
+    russian_page = client.get("/press/login/", headers={"accept-language": "ru"})
+
+    assert words & pieces(english_page), "the list of words sees nothing"
+    assert words & pieces(russian_page) == set()
 
 
 @pytest.mark.parametrize(
@@ -112,6 +175,45 @@ def test_the_desk_answers_in_the_language_that_the_browser_asks_for(client, addr
     assert words & pieces(english_page), "the list of words sees nothing"
     assert words & pieces(russian_page) == set()
     assert "рабочий стол пресс-службы" in pieces(russian_page)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "moves/",
+        "news/bundle/",
+        "news/bundle/{bundle}/change/",
+        "news/session/{session}/change/",
+        "news/session/{session}/embargo/",
+        "news/session/{session}/preview/ru/",
+        "news/session/{session}/preview/ru/?at=2030-01-01T12:00",
+        "news/release/{scheduled}/preview/en/share/",
+        "news/session/{session}/confirm/withdraw/?edition={edition}",
+        "news/release/{scheduled}/change/",
+        "news/release/{withdrawn}/change/",
+        "news/embargoreading/",
+    ],
+)
+def test_the_newsroom_works_in_russian(client, address):
+    case = corrected_case()
+    bundle = make.bundle(make.draft(), make.in_review())
+    scheduled = make.approved(live_from=make.now() + 50 * HOUR, press_from=make.now())
+    withdrawn = make.withdrawn(make.approved())
+    public = case.editions[case.session, "ru"]
+    keys = {"session": case.session.pk, "edition": public.pk, "bundle": bundle.pk}
+    keys |= {"scheduled": scheduled.publication_id, "withdrawn": withdrawn.publication_id}
+    client.force_login(make.user("Spokesman"))
+    words = english(*DESK) - {"first"}  # which is a point of the case's agenda
+
+    english_page, russian_page = (
+        client.get(f"/desk/{address.format(**keys)}", headers={"accept-language": language})
+        for language in ("en", "ru")
+    )
+
+    assert (english_page.status_code, russian_page.status_code) == (200, 200)
+    assert words & pieces(english_page), "the list of words sees nothing"
+    assert words & pieces(russian_page) == set()
 
 
 def test_who_may_not_approve_is_told_in_russian_what_to_do(client):
