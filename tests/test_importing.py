@@ -322,12 +322,17 @@ def test_a_pipe_in_the_folder_keeps_nobody_waiting(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "content"), [("page.html", b"<p>"), ("text.pdf", b"<script>"), ("run.exe", b"MZ")]
+    ("name", "content", "sentence"),
+    [
+        ("page.html", b"<p>", "“page.html” is of another kind"),
+        ("text.pdf", b"<script>", "“text.pdf” is not a PDF file inside"),
+        ("run.exe", b"MZ", "“run.exe” is of another kind"),
+    ],
 )
-def test_a_document_of_another_kind_is_refused(tmp_path, name, content):
+def test_a_document_of_another_kind_is_refused(tmp_path, name, content, sentence):
     (tmp_path / name).write_bytes(content)
 
-    assert "not a document" in reason(row(files=[{"file": name}]), files=tmp_path)
+    assert sentence in reason(row(files=[{"file": name}]), files=tmp_path)
 
 
 def test_a_picture_that_is_none_refuses_the_row_and_leaves_no_file(tmp_path):

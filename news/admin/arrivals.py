@@ -5,7 +5,7 @@ A form with an error comes back with them, as words it sends again; a browser wo
 
 from django.utils.translation import gettext as _
 
-from .. import uploads
+from .. import documents, uploads
 from ..models import Photo
 from . import attachments
 
@@ -43,5 +43,5 @@ def receive(request, *, allowed: bool):
             continue
         try:
             request.POST.appendlist("kept_files", attachments.keep(file))
-        except attachments.Refused as refusal:
+        except documents.Refused as refusal:
             request.refused_files.append(refusal.sentence)

@@ -1,9 +1,5 @@
 """Files that go with an item: what may come in, and how it is kept when the form has an error."""
 
-import hashlib
-import zipfile
-from pathlib import PurePath
-
 from django import forms
 from django.contrib import admin
 from django.core import signing
@@ -11,72 +7,18 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .. import documents
 from ..blockers import language_name
 from ..models import Attachment, EditionFacet, Facet
 from ..models.attachments import attachment_path
-from ..models.photos import new_token
 from .base import Remembering, office_of
 
-OPEN_DOCUMENT = "application/vnd.openxmlformats-officedocument"
-ZIP = b"PK\x03\x04"
-ALLOWED = {
-    "pdf": ("application/pdf", b"%PDF-", ""),
-    "docx": (f"{OPEN_DOCUMENT}.wordprocessingml.document", ZIP, "word/document.xml"),
-    "xlsx": (f"{OPEN_DOCUMENT}.spreadsheetml.sheet", ZIP, "xl/workbook.xml"),
-    "odt": ("application/vnd.oasis.opendocument.text", ZIP, "content.xml"),
-    "csv": ("text/csv", b"", ""),
-}
 SALT = "news.admin.attachments"
 
 
-class Refused(Exception):
-    def __init__(self, sentence: str):
-        super().__init__(sentence)
-        self.sentence = sentence
-
-
-def content_type(file) -> str:
-    """What the file is, by its name and its first bytes. Raises Refused with a sentence."""
-    extension = PurePath(file.name).suffix.lower().lstrip(".")
-    if extension not in ALLOWED:
-        raise Refused(
-            _("“%(name)s” is of another kind: PDF, DOCX, XLSX, ODT and CSV files can be attached.")
-            % {"name": file.name}
-        )
-    kind, start, member = ALLOWED[extension]
-    file.seek(0)
-    head = file.read(8192)
-    file.seek(0)
-    wrong = Refused(
-        _("“%(name)s” is not a %(type)s file inside. Export it again and add that.")
-        % {"name": file.name, "type": extension.upper()}
-    )
-    if not head or not head.startswith(start) or (extension == "csv" and b"\x00" in head):
-        raise wrong
-    if member:
-        try:
-            with zipfile.ZipFile(file) as archive:
-                archive.getinfo(member)
-        except (zipfile.BadZipFile, KeyError, OSError) as error:
-            raise wrong from error
-        file.seek(0)
-    return kind
-
-
 def keep(file) -> str:
-    """Check and store the file; a signed word by which the next form attaches it. Raises Refused."""
-    kind = content_type(file)
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    row = Attachment(
-        token=new_token(),
-        name=PurePath(file.name).name[:255],
-        content_type=kind,
-        size_bytes=file.size,
-        sha256=digest.hexdigest(),
-    )
-    file.seek(0)
+    """Check and store the file; a signed word that attaches it later. Raises `documents.Refused`."""
+    row = documents.examined(file)
     row.file.name = default_storage.save(attachment_path(row, file.name), file)
     fields = ["token", "name", "content_type", "size_bytes", "sha256"]
     return signing.dumps({**{name: getattr(row, name) for name in fields}, "file": row.file.name}, salt=SALT)

@@ -1,6 +1,5 @@
 """The folder of files that goes with an import: nothing outside it is ever opened."""
 
-import hashlib
 import os
 import stat
 from dataclasses import dataclass
@@ -9,21 +8,9 @@ from pathlib import Path
 from django.core.files import File
 from django.utils.translation import gettext as _
 
+from .. import documents
 from ..models import Attachment
 from . import Refused
-
-DOCUMENT_BYTES = 50 * 1024 * 1024
-OPEN_XML = "application/vnd.openxmlformats-officedocument."
-OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
-DOCUMENTS = {
-    ".pdf": (b"%PDF-", "application/pdf"),
-    ".rtf": (b"{\\rtf", "application/rtf"),
-    ".docx": (b"PK\x03\x04", f"{OPEN_XML}wordprocessingml.document"),
-    ".xlsx": (b"PK\x03\x04", f"{OPEN_XML}spreadsheetml.sheet"),
-    ".pptx": (b"PK\x03\x04", f"{OPEN_XML}presentationml.presentation"),
-    ".odt": (b"PK\x03\x04", f"{OPEN_DOCUMENT}text"),
-    ".ods": (b"PK\x03\x04", f"{OPEN_DOCUMENT}spreadsheet"),
-}
 
 
 @dataclass(frozen=True)
@@ -58,22 +45,9 @@ class Folder:
 
 def document(file: File) -> Attachment:
     """An unsaved attachment with what its content says of it. Raises Refused for kinds not accepted."""
-    kind = DOCUMENTS.get(Path(file.name).suffix.lower())
-    if kind is None or not file.read(8).startswith(kind[0]):
-        sentence = _("“%(name)s” is not a document that is accepted. Bring one of: %(kinds)s.")
-        raise Refused(sentence % {"name": file.name, "kinds": ", ".join(DOCUMENTS)})
-    if file.size > DOCUMENT_BYTES:
-        sentence = _("“%(name)s” is larger than %(size)d MB. Make it smaller.")
-        raise Refused(sentence % {"name": file.name, "size": DOCUMENT_BYTES // 1024**2})
-    file.seek(0)
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    file.seek(0)
-    return Attachment(
-        file=file,
-        name=file.name,
-        content_type=kind[1],
-        size_bytes=file.size,
-        sha256=digest.hexdigest(),
-    )
+    try:
+        attachment = documents.examined(file)
+    except documents.Refused as refusal:
+        raise Refused(refusal.sentence) from refusal
+    attachment.file = file
+    return attachment
