@@ -3,6 +3,7 @@
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 ORGANISATION = (
     "body bodyname state statename place placename membership chairmanship official officialname "
@@ -47,11 +48,11 @@ ADMINISTRATOR = (
 PRESS = {"read_under_embargo"}
 
 ROLES = {
-    "Writer": WRITER,
-    "Editor": EDITOR,
-    "Spokesman": SPOKESMAN,
-    "Photographer": PHOTOGRAPHER,
-    "Administrator": ADMINISTRATOR,
+    gettext_noop("Writer"): WRITER,
+    gettext_noop("Editor"): EDITOR,
+    gettext_noop("Spokesman"): SPOKESMAN,
+    gettext_noop("Photographer"): PHOTOGRAPHER,
+    gettext_noop("Administrator"): ADMINISTRATOR,
     "Accredited press": PRESS,
 }
 STAFF_ROLES = [role for role in ROLES if role != "Accredited press"]

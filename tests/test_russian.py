@@ -24,7 +24,7 @@ PUBLIC = (
     "news/factsheet.py",
     "news/models/",
 )
-DESK = (*PUBLIC, "templates/admin/", "news/admin/", "news/workflow/")
+DESK = (*PUBLIC, "templates/admin/", "news/admin/", "news/workflow/", "news/roles.py")
 
 
 def english(*places: str) -> set[str]:
