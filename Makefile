@@ -5,7 +5,6 @@ DATA ?= demo-data
 NEXT_PYTHON ?= 3.13
 UV := .uv/bin/uv
 PYTHON := .venv/bin/python
-TESTING := DJANGO_SETTINGS_MODULE=tests.settings
 
 .PHONY: demo test test-next lint bench crash visible lock messages
 

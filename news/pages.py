@@ -127,6 +127,11 @@ class Reader:
         ]
 
 
+def missing_languages(links: list[dict]) -> list[str]:
+    """Names of the languages, among those of `language_links`, in which the page does not exist."""
+    return [link["name"] for link in links if not link["href"]]
+
+
 def language_name(code: str) -> str:
     """The language in its own words, or its code when nobody knows it."""
     return capfirst(_language_info(code).get("name_local", code))
@@ -178,6 +183,7 @@ def item_page(edition: Edition, *, at: datetime.datetime, office: Office | None 
     corrections = changes(edition.publication_id, edition.language, at)
     said = {version.edition.pk for version in corrections}
     begun = edition.live_from is not None and edition.live_from <= at
+    links = reader.language_links(beside | {edition.language: path})
     context = reader.frame(path) | {
         "edition": edition,
         "facts": facts,
@@ -192,12 +198,8 @@ def item_page(edition: Edition, *, at: datetime.datetime, office: Office | None 
         "section_name": SECTION_NAMES[section],
         "section_href": reverse("section", args=[edition.language, section]),
         "groups": groups,
-        "languages": reader.language_links(beside | {edition.language: path}),
-        "missing_languages": [
-            language_name(code)
-            for code in reader.office.language_codes
-            if code not in beside and code != edition.language
-        ],
+        "languages": links,
+        "missing_languages": missing_languages(links),
         **_neighbours(edition, at),
     }
     return TEMPLATES[Kind(edition.kind)], context

@@ -18,7 +18,6 @@ from . import freezing, pages
 from .models import Edition, Office, Status, User
 
 SALT = "news.preview"
-LIFETIME = datetime.timedelta(hours=24)
 
 
 def as_it_would_be(edition: Edition, at: datetime.datetime | None = None) -> Edition:
@@ -55,8 +54,7 @@ def html_of(
         context |= {"photo_door": photo_door, "file_door": file_door, "canonical": "", "gallery_href": ""}
         if languages is not None:
             links = reader.language_links(languages)
-            missing = [row["name"] for row in links if not row["href"]]
-            context |= {"languages": links, "missing_languages": missing}
+            context |= {"languages": links, "missing_languages": pages.missing_languages(links)}
         return render_to_string(template, frame | context)
 
 

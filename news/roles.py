@@ -55,7 +55,6 @@ ROLES = {
     gettext_noop("Administrator"): ADMINISTRATOR,
     "Accredited press": PRESS,
 }
-STAFF_ROLES = [role for role in ROLES if role != "Accredited press"]
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from .. import door
 from ..dates import countdown, until
 from ..models import SECTIONS, Attachment, Edition, EmbargoReading, Facet, Office, Photo
-from ..pages import Moved, Reader, Withdrawn, edition_at, item_page, language_name
+from ..pages import Moved, Reader, Withdrawn, edition_at, item_page, language_name, missing_languages
 from ..reading import teasers
 from ..sign_in import Throttled
 from . import galleries
@@ -183,11 +183,10 @@ def item(request, reader, section, day, slug):
     if context["photographs"]:
         context["gallery_href"] = galleries.pictures(edition, DOOR)["gallery_href"]
     beside = _addresses(edition, request.user, reader)
-    context["missing_languages"] = [
-        language_name(code) for code in reader.office.language_codes if code not in beside
-    ]
+    context |= _head(edition, reader, beside)
+    context["missing_languages"] = missing_languages(context["languages"])
     note([edition], request.user, What.PAGE)
-    return template, context | _head(edition, reader, beside)
+    return template, context
 
 
 @press
