@@ -12,10 +12,7 @@ demo: .venv/main
 	@exec $(PYTHON) tools/demo.py --port "$(PORT)" --data "$(DATA)"
 
 test: .venv/dev
-	@echo "On SQLite:"
-	@$(PYTHON) -m pytest -n auto
-	@echo "On PostgreSQL, all but the browser tests, which ran above:"
-	@$(PYTHON) tools/postgres.py $(PYTHON) -m pytest -n auto -m "not browser"
+	@$(PYTHON) tools/suite.py
 
 # The next Django, on SQLite. NEXT_PYTHON is a Python 3.13 or the path to one.
 test-next: .venv-next/dev

@@ -4,12 +4,14 @@ import datetime
 import hashlib
 import importlib
 import io
+from contextlib import contextmanager
 from itertools import count
 from types import SimpleNamespace
 
+import pytest
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from PIL import Image
 
@@ -49,6 +51,28 @@ DAY = datetime.date(2014, 12, 23)
 PASSWORD = "a-long-pass-phrase-for-tests"
 
 numbers = count(1)
+
+
+@contextmanager
+def undone():
+    """What happens to the database in here did not happen."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def once(factory):
+    """A fixture: what the factory makes is made once for all tests of a module; what each does to it is undone.
+
+    The objects are shared: a test that changes one in memory takes a copy.
+    """
+
+    @pytest.fixture(scope="module")
+    def made(django_db_setup, django_db_blocker):
+        with django_db_blocker.unblock(), undone():
+            yield factory()
+
+    return made
 
 
 def day(text: str) -> datetime.date:

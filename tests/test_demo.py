@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.core.mail import EmailMessage
-from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -48,12 +47,12 @@ SESSION = "/{}/sessions/2014/12/23/csc-session-moscow/"
 PEOPLE = {role: {"username": role, "password": make.PASSWORD} for role in ROLES}
 
 
-@pytest.fixture(scope="module", autouse=True)
-def seeded(django_db_setup, django_db_blocker):
-    """The demonstration once for all tests here; each test's own changes are rolled back."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield seed(PEOPLE, SMALL)
-        transaction.set_rollback(True)
+once = make.once(lambda: seed(PEOPLE, SMALL))
+
+
+@pytest.fixture(autouse=True)
+def seeded(once):
+    return once
 
 
 def text_of(path: str) -> str:

@@ -1,5 +1,6 @@
 """What is not public is nowhere: on no page, in no list, under no name."""
 
+from copy import deepcopy
 from functools import partial
 
 import pytest
@@ -65,9 +66,25 @@ def secret_paths():
         yield from (item, f"{item}photos/", f"{item}photos/1/", f"{item}history/", f"{item}history/1/")
 
 
+once = make.once(make.everything)
+
+
 @pytest.fixture
-def case():
-    return make.everything()
+def case(once):
+    return deepcopy(once)
+
+
+@pytest.fixture(scope="module")
+def before(once, django_db_blocker):
+    """The whole site as it is without the secrets of any test here."""
+    with django_db_blocker.unblock():
+        return whole_site(Client(), once, OF_THE_PRESS)
+
+
+def changed(before, client, case) -> list[str]:
+    """The addresses that answer anything else than before."""
+    after = whole_site(client, case, OF_THE_PRESS)
+    return [path for path in before if before[path] != after[path]]
 
 
 def secret_items(case, publish):
@@ -91,20 +108,16 @@ def secret_items(case, publish):
 
 
 @pytest.mark.parametrize("state", make.HIDDEN)
-def test_the_public_site_is_the_same_byte_for_byte_with_hidden_items(client, case, state):
-    before = whole_site(client, case)
-
+def test_the_public_site_is_the_same_byte_for_byte_with_hidden_items(client, case, before, state):
     secret_items(case, make.STATES[state])
 
-    after = whole_site(client, case)
-    assert [path for path in before if before[path] != after[path]] == []
+    assert changed(before, client, case) == []
 
 
 @pytest.mark.parametrize("state", make.HIDDEN)
 def test_the_public_site_is_the_same_byte_for_byte_with_the_next_edition_of_what_is_public(
-    client, case, state
+    client, case, before, state
 ):
-    before = whole_site(client, case)
     hide = {
         "draft": make.draft,
         "in review": make.in_review,
@@ -121,12 +134,12 @@ def test_the_public_site_is_the_same_byte_for_byte_with_the_next_edition_of_what
         make.gallery(publication)
         hide(publication, **notes)
 
-    after = whole_site(client, case)
-    assert [path for path in before if before[path] != after[path]] == []
+    assert changed(before, client, case) == []
 
 
-def test_the_public_site_is_the_same_byte_for_byte_when_press_reads_what_is_under_embargo(client, case):
-    before = whole_site(client, case, OF_THE_PRESS)
+def test_the_public_site_is_the_same_byte_for_byte_when_press_reads_what_is_under_embargo(
+    client, case, before
+):
     now = timezone.now()
     secret_items(case, lambda publication: make.approved(publication, live_from=now + HOUR, press_from=now))
     press = Client()
@@ -134,13 +147,14 @@ def test_the_public_site_is_the_same_byte_for_byte_when_press_reads_what_is_unde
 
     assert press.get("/press/en/news/2014/12/23/secret-release/").status_code == 200
 
-    assert whole_site(client, case, OF_THE_PRESS) == before
+    assert changed(before, client, case) == []
     theirs = whole_site(press, case)
     assert [path for path in SURFACES if before[path] != theirs[path]] == []
 
 
-def test_the_public_site_is_the_same_byte_for_byte_with_facts_that_are_not_public_yet(client, case):
-    before = whole_site(client, case)
+def test_the_public_site_is_the_same_byte_for_byte_with_facts_that_are_not_public_yet(
+    client, case, before
+):
     later = timezone.now() + HOUR
     hidden = {"public_from": later}
 
@@ -160,8 +174,7 @@ def test_the_public_site_is_the_same_byte_for_byte_with_facts_that_are_not_publi
     seat = make.seat(case.chair.terms.get(), case.body, case.state)
     type(seat).objects.filter(pk=seat.pk).update(**hidden)
 
-    after = whole_site(client, case)
-    assert [path for path in before if before[path] != after[path]] == []
+    assert changed(before, client, case) == []
 
 
 def test_what_is_hidden_and_what_never_was_get_the_same_answer(client, case):
@@ -195,14 +208,12 @@ def test_an_item_is_everywhere_at_its_moment(client, kind):
     assert [page for page in pages if b"The very item" not in client.get(page).content] == []
 
 
-def test_public_pages_read_no_cookie_session_or_user(client, case):
+def test_public_pages_read_no_cookie_session_or_user(client, case, before):
     client.force_login(make.user("Spokesman"))
     client.cookies["django_language"] = "ru"
     signed_in = whole_site(client, case)
-    client.logout()
-    client.cookies.clear()
 
-    assert whole_site(client, case) == signed_in
+    assert {path: before[path] for path in signed_in} == signed_in
 
 
 def test_public_pages_set_no_cookie_and_live_in_caches_for_a_constant_minute_at_most(client, case):

@@ -4,13 +4,15 @@
 """
 
 import os
+from functools import cache
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.contrib import admin
 from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 
+from news.models import Office
 from news.roles import ROLES
 
 from . import make
@@ -45,7 +47,7 @@ The answer to GET about one item in each state; `absent` was never made. Readers
 
 @pytest.fixture
 def quick(monkeypatch):
-    """The answer is decided before the page is written: the desk's long forms need not be."""
+    """The answer is decided before the page is written: the desk's long forms and its frame need not be."""
 
     def render(response):
         response.content = b""
@@ -53,6 +55,8 @@ def quick(monkeypatch):
 
     monkeypatch.setattr(SimpleTemplateResponse, "render", render)
     monkeypatch.setattr("news.views.public.render_to_string", lambda template, context: "")
+    monkeypatch.setattr(admin.site, "each_context", lambda request: {})
+    monkeypatch.setattr(Office, "get", cache(Office.get))
 
 
 def as_reader(client, reader):
@@ -64,10 +68,8 @@ def as_reader(client, reader):
 
 def answer(client, method: str, path: str) -> int:
     """The status; whatever the request did is undone."""
-    with transaction.atomic():
-        status = getattr(client, method)(path).status_code
-        transaction.set_rollback(True)
-    return status
+    with make.undone():
+        return getattr(client, method)(path).status_code
 
 
 def table(title: str) -> dict[str, list[str]]:

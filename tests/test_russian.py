@@ -1,6 +1,8 @@
 """Russian is complete, to the public and at the desk; cases and numbers are right."""
 
 import re
+from copy import deepcopy
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -27,6 +29,7 @@ PUBLIC = (
 DESK = (*PUBLIC, "templates/admin/", "news/admin/", "news/workflow/", "news/roles.py")
 
 
+@cache
 def english(*places: str) -> set[str]:
     """What the source says in English there, and the catalogue in other words; without what takes a value."""
     with CATALOGUE.open("rb") as source:
@@ -71,6 +74,14 @@ def corrected_case():
     return case
 
 
+once = make.once(corrected_case)
+
+
+@pytest.fixture
+def case(once):
+    return deepcopy(once)
+
+
 def pieces(response) -> set[str]:
     reader = Reader()
     reader.feed(response.content.decode())
@@ -101,8 +112,7 @@ def pieces(response) -> set[str]:
         "no-such-page/",
     ],
 )
-def test_no_english_word_of_ours_is_left_on_a_russian_page(client, address):
-    corrected_case()
+def test_no_english_word_of_ours_is_left_on_a_russian_page(client, case, address):
     words = english(*PUBLIC, "templates/404.html")
 
     assert words & pieces(client.get(f"/en/{address}")), "the list of words sees nothing"
@@ -164,8 +174,7 @@ def test_the_press_signs_in_in_the_language_that_the_browser_asks_for(client):
         "photos/describe/",
     ],
 )
-def test_the_desk_answers_in_the_language_that_the_browser_asks_for(client, address):
-    make.model_case()
+def test_the_desk_answers_in_the_language_that_the_browser_asks_for(client, case, address):
     client.force_login(make.user("Spokesman"))
     words = english(*DESK)
 
@@ -195,8 +204,7 @@ def test_the_desk_answers_in_the_language_that_the_browser_asks_for(client, addr
         "news/embargoreading/",
     ],
 )
-def test_the_newsroom_works_in_russian(client, address):
-    case = corrected_case()
+def test_the_newsroom_works_in_russian(client, case, address):
     bundle = make.bundle(make.draft(), make.in_review())
     scheduled = make.approved(live_from=make.now() + 50 * HOUR, press_from=make.now())
     withdrawn = make.withdrawn(make.approved())
@@ -252,8 +260,7 @@ def test_things_are_counted_in_the_right_form(client, number, words):
     assert words in response.content.decode()
 
 
-def test_a_day_is_said_in_the_genitive_and_a_half_year_in_words(client):
-    make.model_case()
+def test_a_day_is_said_in_the_genitive_and_a_half_year_in_words(client, case):
 
     page = client.get("/ru/sessions/2014/12/23/session-moscow/").content.decode()
 

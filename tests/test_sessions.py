@@ -1,6 +1,7 @@
 """The page of a session, on the model of 23 December 2014."""
 
 import re
+from copy import deepcopy
 
 import pytest
 from django.utils import timezone
@@ -13,9 +14,12 @@ pytestmark = pytest.mark.django_db
 PAGE = "/en/sessions/2014/12/23/session-moscow/"
 
 
+once = make.once(make.model_case)
+
+
 @pytest.fixture
-def case():
-    return make.model_case()
+def case(once):
+    return deepcopy(once)
 
 
 def read(client, path=PAGE):
