@@ -152,9 +152,7 @@ def test_the_public_site_is_the_same_byte_for_byte_when_press_reads_what_is_unde
     assert [path for path in SURFACES if before[path] != theirs[path]] == []
 
 
-def test_the_public_site_is_the_same_byte_for_byte_with_facts_that_are_not_public_yet(
-    client, case, before
-):
+def test_the_public_site_is_the_same_byte_for_byte_with_facts_that_are_not_public_yet(client, case, before):
     later = timezone.now() + HOUR
     hidden = {"public_from": later}
 
