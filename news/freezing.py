@@ -129,7 +129,7 @@ def _contacts(day: datetime.date, at: datetime.datetime):
         PressContact.objects.on(day)
         .live(at)
         .filter(
-            term__in=Term.objects.live(at).values("pk"),
+            term__in=Term.objects.live(at).on(day).values("pk"),
             term__official__in=Official.objects.live(at).values("pk"),
             term__position__in=Position.objects.live(at).values("pk"),
         )

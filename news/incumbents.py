@@ -91,8 +91,8 @@ def holder_for(chairmanship: Chairmanship, day: datetime.date, at) -> Term | Non
 
 
 def contacts_on(day: datetime.date, at) -> list[PressContact]:
-    """Whom journalists call on that day."""
-    terms = public_terms(at).values("pk")
+    """Whom journalists call on that day: people in that office then."""
+    terms = public_terms(at).on(day).values("pk")
     rows = PressContact.objects.live(at).on(day).filter(term__in=terms)
     return list(rows.select_related("term__official", "term__position"))
 

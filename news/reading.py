@@ -116,6 +116,20 @@ def day_of(parameters) -> datetime.date | None:
         raise Unreadable(_("Write the day as year, month and day, such as 2014-12-23.")) from None
 
 
+def past_day_of(parameters, today: datetime.date) -> datetime.date | None:
+    """`?on=` as a day that has come, None where it is not asked; raises Unreadable."""
+    day = day_of(parameters)
+    if day and day > today:
+        raise Unreadable(_("Choose a day that has come: nobody knows yet what this page will say."))
+    return day
+
+
+def end_of(day: datetime.date, zone: datetime.tzinfo) -> datetime.datetime:
+    """The last moment of that day in the zone (aware)."""
+    midnight = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), zone)
+    return midnight.astimezone(datetime.UTC) - datetime.timedelta(microseconds=1)
+
+
 def addresses(language: str, at, **ids) -> dict[tuple[str, int], str]:
     """Addresses of the officials, bodies, states and topics that are public, in one query.
 

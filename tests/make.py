@@ -62,7 +62,7 @@ def undone():
 
 
 def once(factory):
-    """A fixture: what the factory makes is made once for all tests of a module; what each does to it is undone.
+    """A fixture: the factory works once for all tests of a module; what each does to the database is undone.
 
     The objects are shared: a test that changes one in memory takes a copy.
     """

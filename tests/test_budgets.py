@@ -11,6 +11,7 @@ pytestmark = pytest.mark.django_db
 LIST, PAGE = 6, 12
 BUDGETS = {
     "/en/": PAGE,
+    "/en/?on=2014-12-23": PAGE,
     "/en/sessions/": LIST,
     "/en/statements/": LIST,
     "/en/decisions/": LIST,

@@ -202,3 +202,12 @@ def test_a_contact_whose_office_is_not_public_yet_is_not_frozen(part):
     hidden.save()
 
     assert "contacts" not in make.approved().facts
+
+
+def test_a_contact_whose_term_is_over_by_the_day_of_the_item_is_not_named():
+    gone = make.term(starts_on=day("2010-01-01"), ends_on=day("2013-12-31"))
+    PressContact.objects.create(term=gone, telephones="+7 495 000-00-01")
+
+    edition = make.approved(make.release(date=day("2014-12-23")))
+
+    assert "contacts" not in edition.facts

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 
 SURFACES = [
     "/en/",
+    "/en/?on=2024-02-29",
     "/ru/",
     "/en/sessions/",
     "/en/statements/",
@@ -26,6 +27,7 @@ SURFACES = [
     "/en/news/?year=2014",
     "/en/sessions/2014/12/23/session-moscow/",
     "/ru/sessions/2014/12/23/session-moscow/",
+    "/en/sessions/2014/12/23/session-moscow/?on=2024-02-29",
     "/en/sessions/2014/12/23/session-moscow/photos/",
     "/en/sessions/2014/12/23/session-moscow/photos/1/",
     "/en/officials/",

@@ -1,6 +1,6 @@
 """Run the whole suite on both databases at once: `python tools/suite.py [PYTEST OPTIONS…]`.
 
-The browser tests run on SQLite only, and wait much; PostgreSQL's tests use that time. What they print comes after.
+The browser tests run on SQLite only, and wait much; PostgreSQL's tests use that time. Their lines come last.
 """
 
 import subprocess

@@ -59,6 +59,20 @@ class EditionQuerySet(models.QuerySet):
         at = at or timezone.now()
         return self.filter(status=Status.APPROVED, live_from__lte=at).exclude(live_until=F("live_from"))
 
+    def still_readable(self, at: datetime.datetime | None = None):
+        """Without those that were withdrawn by that moment, and those taken away with a later edition."""
+        withdrawn = (
+            Edition.objects.once_live(at)
+            .exclude(withdrawal_reason="")
+            .filter(
+                publication=OuterRef("publication"),
+                language=OuterRef("language"),
+                live_until__gt=OuterRef("live_from"),
+                live_until__lte=at or timezone.now(),
+            )
+        )
+        return self.exclude(Exists(withdrawn))
+
     def working(self):
         return self.filter(status__in=[Status.DRAFT, Status.IN_REVIEW], set_aside=False)
 

@@ -1,3 +1,5 @@
+import datetime
+
 from django.http import Http404
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -7,7 +9,7 @@ from ..factsheet import lines_of
 from ..histories import Version, comparison, versions
 from ..models import Edition
 from ..pages import SECTION_NAMES, Withdrawn, address_of, edition_at
-from ..reading import Unreadable, linked
+from ..reading import Unreadable, end_of, linked
 from ..text import sanitise
 from .public import public
 
@@ -31,7 +33,28 @@ def edition(request, reader, section, day, slug, number):
     every = versions(present.publication_id, present.language, reader.at)
     if not 1 <= number <= len(every):
         raise Http404
-    version = every[number - 1]
+    return _page_of(every[number - 1], present, reader, section)
+
+
+def as_on(day: datetime.date, present: Edition, reader, section: str) -> tuple[str, dict]:
+    """The page of the edition that was public at the end of that day in the office's zone.
+
+    Raises Unreadable where none was, Withdrawn where it has been taken away since.
+    """
+    moment = min(end_of(day, reader.office.zone), reader.at)
+    every = versions(present.publication_id, present.language, reader.at)
+    that_day = [
+        version
+        for version in every
+        if version.edition.live_from <= moment and (version.until is None or version.until > moment)
+    ]
+    if not that_day:
+        raise Unreadable(_("This page was not public on that day. Its history says from when on it was."))
+    template, context = _page_of(that_day[-1], present, reader, section)
+    return template, context | {"asked": day, "address": present.get_absolute_url()}
+
+
+def _page_of(version: Version, present: Edition, reader, section: str) -> tuple[str, dict]:
     if not version.is_readable:
         raise Withdrawn(version.withdrawal, present)
     full = Edition.objects.get(pk=version.edition.pk)

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from ..dates import as_day, is_over
 from ..incumbents import Book, chair_on, contact_lines, contacts_on, holder_for, people
-from ..models import SECTIONS, Edition, Kind, Office
+from ..models import SECTIONS, Edition, Kind, Office, Photo
 from ..pages import SECTION_NAMES
-from ..reading import teasers
+from ..reading import end_of, past_day_of, teasers
 from .public import cached, public
 
 OF_EACH_KIND = 9
@@ -33,12 +33,20 @@ def choose_language(request):
 
 @public
 def home(request, reader):
-    of_kind = {kind: _newest(kind, reader) for kind in SECTIONS}
+    asked = past_day_of(request.GET, reader.today)
+    day = asked or reader.today
+    public_then = _public_on(asked, reader).in_language(reader.language)
+    of_kind = {kind: _newest(public_then.of_kind(kind), kind) for kind in SECTIONS}
+    if asked:
+        _without_pictures_of_then(of_kind, reader.at)
     newest = list(merge(*of_kind.values(), key=_place_in_lists, reverse=True))
     lead = next((edition for edition in newest if edition.picture), newest[0] if newest else None)
     beside = [edition for edition in newest if edition is not lead][:BESIDE_THE_LEAD]
     shown = {edition.pk for edition in [lead, *beside] if edition}
     return "news/home.html", {
+        "asked": asked,
+        "address": reverse("home", args=[reader.language]),
+        "on": f"?on={asked}" if asked else "",
         "lead": lead,
         "beside": beside,
         "section_blocks": [
@@ -49,13 +57,31 @@ def home(request, reader):
             }
             for kind, section in SECTIONS.items()
         ],
-        "next_session": _next_session(of_kind[Kind.SESSION], reader.today),
-        **_people(reader),
+        "next_session": _next_session(of_kind[Kind.SESSION], day),
+        **_people(reader, day),
     }
 
 
-def _newest(kind, reader) -> list[Edition]:
-    editions = teasers(Edition.objects.live(reader.at).in_language(reader.language).of_kind(kind))
+def _public_on(asked: datetime.date | None, reader):
+    """What is public now; with a day asked, what was at its end and has not been withdrawn since."""
+    if asked is None:
+        return Edition.objects.live(reader.at)
+    moment = min(end_of(asked, reader.office.zone), reader.at)
+    return Edition.objects.live(moment).still_readable(reader.at)
+
+
+def _without_pictures_of_then(of_kind: dict, at) -> None:
+    """Take away the pictures that nothing shows any more: their files are not public."""
+    editions = [edition for editions in of_kind.values() for edition in editions if edition.picture]
+    ids = {edition.picture["id"] for edition in editions}
+    public_now = set(Photo.objects.live(at).filter(pk__in=ids).values_list("pk", flat=True))
+    for edition in editions:
+        if edition.picture["id"] not in public_now:
+            edition.picture = None
+
+
+def _newest(editions, kind) -> list[Edition]:
+    editions = teasers(editions)
     if kind == Kind.SESSION:
         editions = editions.annotate(next_session=F("facts__next_session"))
     return list(editions.latest_first()[:OF_EACH_KIND])
@@ -84,14 +110,14 @@ def _next_session(sessions: list[Edition], today: datetime.date) -> dict | None:
     return None
 
 
-def _people(reader) -> dict:
-    """Who chairs and whom to call today, under the titles of today."""
-    chairmanship = chair_on(reader.today, reader.at)
-    holder = holder_for(chairmanship, reader.today, reader.at) if chairmanship else None
-    contacts = contacts_on(reader.today, reader.at)
+def _people(reader, day: datetime.date) -> dict:
+    """Who chairs and whom to call on that day, under the titles of that day."""
+    chairmanship = chair_on(day, reader.at)
+    holder = holder_for(chairmanship, day, reader.at) if chairmanship else None
+    contacts = contacts_on(day, reader.at)
     things = people([*([holder] if holder else []), *(contact.term for contact in contacts)])
     things += [chairmanship.state, chairmanship.body] if chairmanship else []
-    book = Book(things, reader.language, reader.today, reader.at)
+    book = Book(things, reader.language, day, reader.at)
     return {
         "chairmanship": chairmanship
         and {
