@@ -1,5 +1,7 @@
 """Rich text: what may stand in it."""
 
+import unicodedata
+
 import nh3
 
 TAGS = {"p", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote", "br"}
@@ -16,3 +18,10 @@ def plain(html: str) -> str:
 
 def tidy_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def tidy_lines(text: str) -> str:
+    """Plain text of several lines: line ends as one sign, no control signs, nothing empty around it."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = (sign for sign in text if sign == "\n" or unicodedata.category(sign) not in {"Cc", "Cs"})
+    return "".join(kept).strip()

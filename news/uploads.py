@@ -1,6 +1,5 @@
 """Taking a photograph in: checked before it is decoded, stored whole or not at all."""
 
-import datetime
 import hashlib
 import re
 import unicodedata
@@ -8,17 +7,18 @@ from typing import NamedTuple
 
 from django.core.files.base import File
 from django.db import transaction
-from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from PIL import ExifTags
 
 from . import pictures, renditions, tasks
-from .models import EditionFacet, Facet, Office, Photo
+from .metadata import filling, reading
+from .metadata.fields import Metadata
+from .models import EditionFacet, Facet, Office, Photo, PhotoWords
 from .text import tidy_line
 
 MAX_BYTES = 200 * 1024 * 1024
 MAX_NAME = 255
+NOTHING_SAID = Metadata()
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
@@ -36,14 +36,16 @@ class Examined(NamedTuple):
     format: str
     width: int
     height: int
-    taken_at: datetime.datetime | None
+    metadata: Metadata
 
 
-def store(file: File, *, by, name: str = "") -> Photo:
+def store(file: File, *, by, name: str = "", said: Metadata = NOTHING_SAID) -> Photo:
     """Check the file, keep it and answer its row; renditions are made later. Raises `Refused`.
 
+    Its fields and words are what the sender `said`, and otherwise what the file says about itself.
     A picture that the library already holds, byte for byte, is not stored again: its row is answered, with
-    its captions. The desk sees the whole library, so this tells nobody anything new.
+    its captions, and only what it lacks is added from what is `said`. The desk sees the whole library, so
+    this tells nobody anything new.
     The file is on the disk before the row is written; without the row it is removed.
     """
     name = clean_name(name or file.name or "")
@@ -51,8 +53,11 @@ def store(file: File, *, by, name: str = "") -> Photo:
     sha256 = digest(file)
     known = Photo.objects.filter(sha256=sha256).exclude(original="").first()
     if known:
-        return known
-    photo = Photo(name=name, sha256=sha256, size_bytes=file.size, uploaded_by=by, **examined._asdict())
+        return complete(known, said)
+    *shape, metadata = examined
+    photo = Photo(name=name, sha256=sha256, size_bytes=file.size, uploaded_by=by)
+    photo.format, photo.width, photo.height = shape
+    filling.fill(photo, said, metadata)
     try:
         photo.original.save(name, file, save=False)
     except OSError as error:
@@ -63,11 +68,29 @@ def store(file: File, *, by, name: str = "") -> Photo:
     try:
         with transaction.atomic():
             photo.save()
+            rows = filling.words(photo, said, metadata, languages=_languages(said))
+            PhotoWords.objects.bulk_create(rows)
             transaction.on_commit(lambda: tasks.make_renditions.enqueue(photo.pk), robust=True)
     except BaseException:
         photo.original.delete(save=False)
         raise
     return photo
+
+
+def complete(photo: Photo, said: Metadata) -> Photo:
+    """Add to a photograph of the library what it lacks; the words of a language that has some stay."""
+    filled = filling.fill(photo, said)
+    if filled:
+        Photo.objects.filter(pk=photo.pk).update(**{name: getattr(photo, name) for name in filled})
+    there = set(photo.words.values_list("language", flat=True))
+    rows = filling.words(photo, said, languages=_languages(said))
+    PhotoWords.objects.bulk_create(row for row in rows if row.language not in there)
+    return photo
+
+
+def _languages(said: Metadata) -> list[str]:
+    """The office's, and those in which somebody said something."""
+    return list(dict.fromkeys([*Office.get().language_codes, *said.captions, *said.descriptions]))
 
 
 def removable(photo: Photo) -> bool:
@@ -132,22 +155,7 @@ def _examined(file: File, name: str) -> Examined:
             _("“%(name)s” is too long and narrow to be shown. Cut it and upload it again.") % {"name": name}
         )
     kind = "JPEG" if image.format == "MPO" else image.format
-    return Examined(kind, width, height, taken_at(image))
-
-
-def taken_at(image) -> datetime.datetime | None:
-    """The moment of the camera's clock; in the office's zone where the camera names none."""
-    try:
-        exif = image.getexif().get_ifd(ExifTags.IFD.Exif)
-        text = str(exif[ExifTags.Base.DateTimeOriginal]).strip("\0 ")
-        moment = datetime.datetime.strptime(text, "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007
-        offset = str(exif.get(ExifTags.Base.OffsetTimeOriginal, "")).strip("\0 ")
-        if offset:
-            moment = datetime.datetime.strptime(f"{text} {offset}", "%Y:%m:%d %H:%M:%S %z")
-    except Exception:  # metadata that cannot be read is metadata that is not there
-        return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=Office.get().zone)
-    return moment if moment.year >= 1990 and moment <= timezone.now() + datetime.timedelta(days=1) else None
+    return Examined(kind, width, height, reading.read(image, Office.get().zone))
 
 
 def digest(file: File) -> str:

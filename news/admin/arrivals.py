@@ -6,7 +6,7 @@ A form with an error comes back with them, as words it sends again; a browser wo
 from django.utils.translation import gettext as _
 
 from .. import documents, uploads
-from ..models import Photo
+from ..metadata.fields import Metadata
 from . import attachments
 
 
@@ -20,7 +20,7 @@ def receive(request, *, allowed: bool):
     if not (photographs or files):
         return
     request.POST = request.POST.copy()
-    credit = request.POST.get("new_credit", "").strip()[: Photo._meta.get_field("credit").max_length]
+    said = Metadata(credit=request.POST.get("new_credit", "").strip())
     for file in photographs:
         if not (allowed and request.user.has_perm("news.add_photo")):
             request.refused_files.append(
@@ -28,12 +28,10 @@ def receive(request, *, allowed: bool):
             )
             continue
         try:
-            photo = uploads.store(file, by=request.user, name=file.name)
+            photo = uploads.store(file, by=request.user, name=file.name, said=said)
         except uploads.Refused as refusal:
             request.refused_files.append(refusal.sentence)
         else:
-            if credit and not photo.credit:
-                Photo.objects.filter(pk=photo.pk).update(credit=credit)
             request.POST.appendlist("kept_photographs", photo.token)
     for file in files:
         if not (allowed and request.user.has_perm("news.add_attachment")):

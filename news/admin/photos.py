@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from .. import renditions, uploads, workflow
 from ..blockers import language_name
+from ..metadata.fields import Metadata
 from ..models import GalleryPhoto, Office, Photo, PhotoWords, Publication
 from .base import column
 
@@ -200,7 +201,8 @@ def upload(request):
     if request.method == "POST":
         credit = form.cleaned_data.get("credit", "") if form.is_valid() else ""
         files = sorted(request.FILES.getlist("files"), key=lambda file: uploads.file_name_order(file.name))
-        results = [take(file, by=request.user, credit=credit) for file in files]
+        said = Metadata(credit=credit)
+        results = [take(file, by=request.user, said=said) for file in files]
         photos = [result["photo"] for result in results if result["photo"]]
         if not files:
             problems.append(_("Choose at least one photograph."))
@@ -223,15 +225,13 @@ def upload(request):
     )
 
 
-def take(file, *, by, credit: str) -> dict:
+def take(file, *, by, said: Metadata) -> dict:
     """Store one file and say what came of it."""
     began = timezone.now()
     try:
-        photo = uploads.store(file, by=by)
+        photo = uploads.store(file, by=by, said=said)
     except uploads.Refused as refusal:
         return {"name": uploads.clean_name(file.name), "photo": None, "sentence": refusal.sentence}
-    if credit and not photo.credit:
-        Photo.objects.filter(pk=photo.pk).update(credit=credit)
     known = photo.uploaded_at < began
     return {
         "name": uploads.clean_name(file.name),

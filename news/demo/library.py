@@ -5,9 +5,9 @@ import signal
 from multiprocessing import get_context
 
 from django.core.files.base import ContentFile
-from django.db import transaction
 
 from news import uploads
+from news.metadata.fields import Metadata
 from news.models import Photo, User
 
 from .pictures import WIDTH, draw
@@ -21,13 +21,12 @@ def seed(by: User, width: int = WIDTH) -> dict[str, Photo]:
     photos = {name: Photo.objects.filter(name=file_name(name)).order_by("pk").first() for name in content}
     missing = [name for name, photo in photos.items() if photo is None]
     for name, picture in _drawn(missing, width):
-        with transaction.atomic():
-            photo = uploads.store(ContentFile(picture), by=by, name=file_name(name))
-            photo.credit = credit
-            photo.save(update_fields=["credit"])
-            for language in LANGUAGES:
-                photo.words.create(language=language, **content[name][language])
-        photos[name] = photo
+        captions, descriptions = (
+            {language: content[name][language][field] for language in LANGUAGES}
+            for field in ("caption", "description")
+        )
+        said = Metadata(captions=captions, descriptions=descriptions, credit=credit)
+        photos[name] = uploads.store(ContentFile(picture), by=by, name=file_name(name), said=said)
     return photos
 
 

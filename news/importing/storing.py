@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from .. import uploads, workflow
+from ..metadata import filling
+from ..metadata.fields import Metadata
 from ..models import (
     Attachment,
     AttachmentWords,
@@ -169,31 +171,23 @@ class Store:
         self._caption(shown)
 
     def _caption(self, shown: dict[int, Picture]):
-        """A picture that the library had already keeps the words it has."""
-        captioned = PhotoWords.objects.filter(photo__in=[pk for pk, row in shown.items() if row.file])
-        there = set(captioned.values_list("photo", "language"))
+        """Words of pictures without a file; those with one got theirs when they were stored."""
         PhotoWords.objects.bulk_create(
-            PhotoWords(
-                photo_id=pk,
-                language=language,
-                caption=picture.captions.get(language, ""),
-                description=picture.descriptions.get(language, ""),
-            )
+            words
             for pk, picture in shown.items()
-            for language in {**picture.captions, **picture.descriptions}
-            if (pk, language) not in there
+            if not picture.file
+            for words in filling.words(Photo(pk=pk), said(picture), languages=self.rules.languages)
         )
 
     def _uploaded(self, picture: Picture) -> Photo:
         with self.folder.open(picture.file) as file:
             try:
-                photo = uploads.store(file, by=self.by, name=file.name)
+                photo = uploads.store(file, by=self.by, name=file.name, said=said(picture))
             except uploads.Refused as error:
                 raise Refused(f"{picture.file}: {error.sentence}") from error
         self.written.append(photo.original)
-        photo.credit = photo.credit or picture.credit
         photo.source_url = photo.source_url or picture.source_url
-        photo.save(update_fields=["credit", "source_url"])
+        photo.save(update_fields=["source_url"])
         return photo
 
     def _files(self, publication: Publication, item: Item):
@@ -207,6 +201,10 @@ class Store:
                 AttachmentWords(attachment=attachment, language=language, title=title)
                 for language, title in row.titles.items()
             )
+
+
+def said(picture: Picture) -> Metadata:
+    return Metadata(captions=picture.captions, descriptions=picture.descriptions, credit=picture.credit)
 
 
 def remove_orphans(files: list):
