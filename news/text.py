@@ -23,5 +23,5 @@ def tidy_line(text: str) -> str:
 def tidy_lines(text: str) -> str:
     """Plain text of several lines: line ends as one sign, no control signs, nothing empty around it."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = (sign for sign in text if sign == "\n" or unicodedata.category(sign) not in {"Cc", "Cs"})
+    kept = (sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cs"})
     return "".join(kept).strip()

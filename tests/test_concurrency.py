@@ -6,11 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection, connections
+from django.test import Client
 
 from news import outbox, replay, workflow
-from news.models import Edition, Effect, Record, ShownState
+from news.models import Edition, Effect, Record, Release, ShownState
 
-from . import make
+from . import desk, make
 from .make import HOUR
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -204,3 +205,22 @@ def test_each_message_is_taken_by_one_worker(at_once):
 
     numbers = [pk for worker in taken for pk in worker]
     assert sorted(numbers) == list(Effect.objects.order_by("pk").values_list("pk", flat=True))
+
+
+def test_a_new_item_that_is_sent_twice_at_once_is_one_item(at_once):
+    make.office()
+    writer = make.user("Writer")
+    clients = [Client(), Client()]
+    for client in clients:
+        client.force_login(writer)
+    form = desk.fields(clients[0].get("/desk/news/release/add/"), "release_form")
+    form |= {"date": "2014-12-23", "words-en-title": "Sent twice", "_continue": "Save"}
+
+    answers = at_once(
+        *(lambda client=client: client.post("/desk/news/release/add/", form) for client in clients)
+    )
+
+    item = Release.objects.get()
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert {answer["Location"] for answer in answers} == {desk.page(item)}
+    assert item.editions.get().title == "Sent twice"

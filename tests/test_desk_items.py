@@ -427,3 +427,105 @@ def test_an_address_that_leads_to_no_item_leads_to_the_first_page(client, key, n
 
         assert response.status_code == 302
         assert response.url == "/desk/"
+
+
+def test_the_sheet_of_a_new_item_sent_again_finds_the_first(client, writer):
+    form = new(client, "release") | {"date": "2014-12-23", "words-en-title": "Twice", "_continue": "Save"}
+    client.post("/desk/news/release/add/", form)
+
+    again = client.post("/desk/news/release/add/", form, follow=True)
+
+    item = Release.objects.get()
+    assert again.redirect_chain == [(desk.page(item), 302)]
+    assert "sent twice, it is one item" in again.content.decode()
+
+
+def test_submit_pressed_after_save_submits_the_item_that_was_saved(client, writer):
+    form = new(client, "decision") | {"date": "2014-12-23", "words-en-title": "A decision"}
+    client.post("/desk/news/decision/add/", form | {"_continue": "Save"})
+
+    client.post("/desk/news/decision/add/", form | {"_submit": "Submit"})
+
+    assert Edition.objects.get().status == Status.IN_REVIEW
+
+
+def test_a_sheet_that_was_written_on_after_it_was_saved_loses_nothing(client, writer):
+    form = new(client, "release") | {"date": "2014-12-23", "words-en-title": "First", "_continue": "Save"}
+    client.post("/desk/news/release/add/", form)
+
+    again = client.post("/desk/news/release/add/", form | {"words-en-title": "Second"}, follow=True)
+
+    assert set(Edition.objects.values_list("title", flat=True)) == {"First", "Second"}
+    first = Edition.objects.get(title="First").publication
+    assert f'is an item too: <a href="{desk.page(first)}">First</a>' in again.content.decode()
+
+
+def pictures(*names):
+    return [make.picture(name=name, size=(60, 40)) for name in names]
+
+
+def test_captions_are_pasted_with_the_photographs_of_a_new_item(client, writer):
+    form = new(client, "release") | {
+        "date": "2014-12-23",
+        "words-en-title": "With pictures",
+        "new_photographs": pictures("DSC_9.jpg", "DSC_10.jpg"),
+        "new-photographer": "A. Photographer",
+        "pasted-caption_en": "The hall\nThe table",
+        "pasted-caption_ru": "DSC_10: Стол\nDSC_9: Зал",
+        "pasted-description_ru": "Пустой зал\nДлинный стол",
+        "pasted-caption_describes": "on",
+        "_continue": "Save",
+    }
+
+    client.post("/desk/news/release/add/", form)
+
+    rows = [row.photo for row in Release.objects.get().gallery.all()]
+    assert [list(photo.words.values_list("caption", "description")) for photo in rows] == [
+        [("The hall", "The hall"), ("Зал", "Пустой зал")],
+        [("The table", "The table"), ("Стол", "Длинный стол")],
+    ]
+    assert {photo.photographer for photo in rows} == {"A. Photographer"}
+
+
+def test_a_list_that_does_not_fit_gets_a_sentence_and_nothing_is_lost(client, writer):
+    form = new(client, "release") | {
+        "date": "2014-12-23",
+        "words-en-title": "With pictures",
+        "new_photographs": pictures("DSC_1.jpg", "DSC_2.jpg"),
+        "new-credit": "Press service",
+        "pasted-caption_en": "Only one",
+    }
+
+    response = client.post("/desk/news/release/add/", form | {"_continue": "Save"})
+    assert "The list has 1 text for 2 photographs." in response.content.decode()
+    assert not Release.objects.exists()
+
+    kept = desk.fields(response, "release_form")
+    assert kept["pasted-caption_en"] == ["Only one"]
+    assert kept["new-credit"] == ["Press service"]
+    client.post("/desk/news/release/add/", kept | {"pasted-caption_en": "One\nTwo", "_continue": "Save"})
+    captions = [row.photo.words.get().caption for row in Release.objects.get().gallery.all()]
+    assert captions == ["One", "Two"]
+
+
+def test_a_list_may_be_for_the_pictures_that_are_added_only(client, writer):
+    release = make.gallery(make.release(), make.photo(name="DSC_0.jpg"))
+    make.draft(release)
+
+    desk.save(client, release, {"new_photographs": pictures("DSC_1.jpg"), "pasted-caption_en": "The new one"})
+
+    first, second = (row.photo for row in release.gallery.all())
+    assert second.words.get(language="en").caption == "The new one"
+    assert first.words.get(language="en").caption != "The new one"
+
+
+def test_pasted_captions_are_changed_facts_of_every_item_that_shows_the_picture(client, writer):
+    photo = make.photo()
+    release, other = make.gallery(make.release(), photo), make.gallery(make.release(), photo)
+    make.draft(release)
+    seen = other.lock_version
+
+    desk.save(client, release, {"pasted-caption_en": "New"})
+
+    other.refresh_from_db()
+    assert (other.lock_version, other.facts_changed_by) == (seen + 1, writer)

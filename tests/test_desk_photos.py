@@ -1,6 +1,7 @@
 """The picture library at the desk, and many photographs in one field."""
 
 import base64
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.urls import reverse
 
 from news.models import Photo, Publication
 
-from . import make
+from . import desk, make
 
 pytestmark = pytest.mark.django_db
 
@@ -336,3 +337,131 @@ def test_new_words_of_a_picture_are_changed_facts_of_the_items_that_show_it(clie
 
     assert response.status_code == 302
     assert Publication.objects.get(pk=release.pk).facts_changed_by == photographer
+
+
+@pytest.fixture
+def gallery(photographer):
+    """A session of the model case's people, with two pictures that have no words."""
+    case = make.model_case()
+    photos = [make.uploaded(name=f"DSC_{number}.jpg", size=(60, 40)) for number in (1, 2)]
+    for photo in photos:
+        photo.words.all().delete()
+    case.session.gallery.all().delete()
+    make.gallery(case.session, *photos)
+    return SimpleNamespace(case=case, photos=photos, page=f"{DESCRIBE}?publication={case.session.slug}")
+
+
+def sheet(client, page) -> dict:
+    return desk.fields(client.get(page), "describe")
+
+
+def test_one_caption_and_the_rights_are_written_for_all_that_are_ticked(client, gallery):
+    first, second = gallery.photos
+    form = sheet(client, gallery.page) | {
+        "ticked": [second.token],
+        "many-caption_en": "The round table",
+        "many-photographer": "A. Photographer",
+        "many-copyright_notice": "© 2014",
+        "many-usage_terms": "Editorial use only.",
+    }
+
+    client.post(gallery.page, form)
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert [words.caption for words in second.words.all()] == ["The round table"]
+    assert (second.photographer, second.copyright_notice) == ("A. Photographer", "© 2014")
+    assert (second.usage_terms, first.photographer, first.words.count()) == ("Editorial use only.", "", 0)
+
+
+def test_lists_fill_the_fields_to_look_at_before_they_are_saved(client, gallery):
+    form = sheet(client, gallery.page) | {"pasted-caption_ru": "Зал\nСтол", "pasted-caption_describes": "on"}
+
+    filled = client.post(gallery.page, form | {"_fill": "yes"})
+    assert not any(photo.words.exists() for photo in gallery.photos)
+
+    client.post(gallery.page, desk.fields(filled, "describe"))
+    assert [photo.words.get().description for photo in gallery.photos] == ["Зал", "Стол"]
+
+
+def test_a_list_that_does_not_fit_leaves_every_field_as_it_was_written(client, gallery):
+    name = f"{gallery.photos[0].token}-en-caption"
+    form = sheet(client, gallery.page) | {"pasted-caption_en": "a\nb\nc", name: "Written by hand"}
+
+    response = client.post(gallery.page, form)
+
+    kept = desk.fields(response, "describe")
+    assert response.status_code == 422
+    assert "The list has 3 texts for 2 photographs." in text_of(response)
+    assert (kept["pasted-caption_en"], kept[name]) == (["a\nb\nc"], ["Written by hand"])
+    assert not gallery.photos[0].words.exists()
+
+
+def test_people_are_written_as_names_in_any_language_and_kept_as_terms_of_that_day(client, gallery):
+    photo, _other = gallery.photos
+    form = sheet(client, gallery.page) | {f"{photo.token}-people": "Рахмон, vladimir putin"}
+
+    client.post(gallery.page, form)
+
+    assert [str(row.term.official) for row in photo.people.all()] == ["Emomali Rahmon", "Vladimir Putin"]
+    assert sheet(client, gallery.page)[f"{photo.token}-people"] == ["Emomali Rahmon; Vladimir Putin"]
+
+
+@pytest.mark.parametrize(
+    ("names", "sentence"),
+    [
+        ("Nobody", "Nobody called “Nobody” was in office on that day"),
+        ("Anna", "“Anna” may be one of several: Anna One"),
+    ],
+)
+def test_a_name_that_finds_nobody_or_several_gets_a_sentence(client, gallery, names, sentence):
+    for name in ("Anna One", "Anna Two"):
+        make.term(official=make.official(en=name))
+    key = f"{gallery.photos[0].token}-people"
+
+    response = client.post(gallery.page, sheet(client, gallery.page) | {key: names})
+
+    assert response.status_code == 422
+    assert sentence in text_of(response)
+    assert desk.fields(response, "describe")[key] == [names]
+
+
+def test_captions_are_composed_with_the_titles_of_that_day_in_each_language(client, gallery):
+    photo, other = gallery.photos
+    written = f"{photo.token}-ru-caption"
+    form = sheet(client, gallery.page) | {
+        f"{photo.token}-people": "Putin, Rahmon",
+        f"{other.token}-people": "Bordyuzha",
+        written: "Написано",
+    }
+
+    composed = desk.fields(client.post(gallery.page, form | {"_compose": "yes"}), "describe")
+
+    both = "From left to right: Vladimir Putin, President of Russia; Emomali Rahmon, President of Tajikistan."
+    assert composed[f"{photo.token}-en-caption"] == [both]
+    assert composed[written] == ["Написано"]
+    assert composed[f"{other.token}-ru-caption"] == ["Николай Бордюжа, Генсек."]
+    assert not photo.words.exists()
+
+
+def test_names_in_the_file_are_offered_where_the_desk_knows_them(client, gallery):
+    known, unknown = gallery.photos
+    Photo.objects.filter(pk=known.pk).update(persons_shown="Vladimir Putin\nEmomali Rahmon")
+    Photo.objects.filter(pk=unknown.pk).update(persons_shown="Somebody Else")
+
+    form = sheet(client, gallery.page)
+
+    assert form[f"{known.token}-people"] == ["Vladimir Putin; Emomali Rahmon"]
+    assert form[f"{unknown.token}-people"] == [""]
+
+
+def test_people_that_a_colleague_changed_in_the_meantime_are_not_overwritten(client, gallery):
+    photo = gallery.photos[0]
+    form = sheet(client, gallery.page) | {f"{photo.token}-people": "Putin"}
+    photo.people.create(term=gallery.case.session.participations.get(manner="by_video").term)
+
+    response = client.post(gallery.page, form)
+
+    assert response.status_code == 409
+    assert [str(row.term.official) for row in photo.people.all()] == ["Emomali Rahmon"]
+    assert "<q>Emomali Rahmon</q>" in text_of(response)

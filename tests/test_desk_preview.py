@@ -117,7 +117,7 @@ def test_one_credit_is_written_for_all_the_photographs_that_come_together(client
     release = make.release()
     files = [picture("one.jpg", "red"), picture("two.jpg", "green")]
 
-    desk.save(client, release, {"new_photographs": files, "new_credit": " The hall's photographer "})
+    desk.save(client, release, {"new_photographs": files, "new-credit": " The hall's photographer "})
 
     assert [row.photo.credit for row in release.gallery.all()] == ["The hall's photographer"] * 2
 

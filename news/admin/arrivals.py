@@ -6,8 +6,8 @@ A form with an error comes back with them, as words it sends again; a browser wo
 from django.utils.translation import gettext as _
 
 from .. import documents, uploads
-from ..metadata.fields import Metadata
 from . import attachments
+from .rights import RightsForm
 
 
 def receive(request, *, allowed: bool):
@@ -20,7 +20,7 @@ def receive(request, *, allowed: bool):
     if not (photographs or files):
         return
     request.POST = request.POST.copy()
-    said = Metadata(credit=request.POST.get("new_credit", "").strip())
+    said = RightsForm(request.POST, prefix="new").said()
     for file in photographs:
         if not (allowed and request.user.has_perm("news.add_photo")):
             request.refused_files.append(

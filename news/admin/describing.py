@@ -1,4 +1,7 @@
-"""Captions and descriptions of many photographs on one page, languages side by side."""
+"""Words, people and rights of many photographs on one page, languages side by side.
+
+What is pasted or said for many goes into the fields first, and is saved as if it had been written there.
+"""
 
 from hashlib import sha256
 from typing import NamedTuple
@@ -13,7 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..blockers import language_name
+from ..metadata import filling
 from ..models import Office, Photo, PhotoWords, Publication
+from ..text import tidy_lines
+from . import pictured
+from .many import ForMany
+from .pasted import PastedLists
 from .photos import picture, words_changed
 
 AT_ONCE = 40
@@ -35,50 +43,68 @@ class Row(NamedTuple):
     photo: Photo
     picture: str
     words: list[Words]
+    people: pictured.Line
     conflict: bool
+    ticked: bool
 
 
 def describe(request):
     """The gallery of `?publication=`, or what in the library lacks a description, newest first.
 
-    Words that a colleague wrote in the meantime are never overwritten: the page comes back, 409, with both.
+    "Fill" and "compose" show the page again with the fields filled, and save nothing. Words that a colleague
+    wrote in the meantime are never overwritten: the page comes back, 409, with both.
     """
     if not request.user.has_perm("news.change_photo"):
         raise PermissionDenied
     languages = Office.get().language_codes
-    slug, publication = request.GET.get("publication"), None
-    photos = Photo.objects.prefetch_related("words").exclude(original="")
-    if slug:
-        publication = get_object_or_404(Publication, slug=slug)
-        photos = photos.filter(galleries__publication=publication).order_by("galleries__sort_order", "pk")
-    elif request.method == "POST":
-        photos = photos.filter(token__in=request.POST.getlist("token"))
-    else:
-        photos = photos.filter(pk__in=undescribed(languages))[:AT_ONCE]
-    photos = list(photos)
-
-    conflicts = set()
-    if request.method == "POST":
-        changed = 0
-        for photo in photos:
-            outcome = save_words(photo, languages, request.POST, by=request.user)
-            changed += outcome == "saved"
-            conflicts |= {photo.pk} if outcome == "conflict" else set()
-        if not conflicts:
-            sentence = ngettext(
-                "%(number)d photograph has new words.", "%(number)d photographs have new words.", changed
-            )
-            messages.success(request, sentence % {"number": changed})
-            return HttpResponseRedirect(request.get_full_path())
+    photos, publication = _shown(request, languages)
+    sent = request.POST.copy() if request.method == "POST" else None
+    lists, many = PastedLists(sent, languages=languages), ForMany(sent, languages=languages)
+    lines = pictured.lines(photos, publication, sent)
+    conflicts, status = set(), 200
+    if sent is not None:
+        fitting = all([lists.is_valid() and lists.fits(photos), many.is_valid()])
+        fitting = fitting and not any(line.sentence for line in lines.values())
+        if fitting:
+            _fill(sent, photos, languages, lists, many)
+        if "_compose" in sent:
+            pictured.compose(sent, photos, lines, languages)
+        if fitting and not {"_fill", "_compose"} & {*sent}:
+            changed, conflicts = _save(photos, languages, sent, lines, many, by=request.user)
+            if not conflicts:
+                _say(request, changed)
+                return HttpResponseRedirect(request.get_full_path())
+        status = 409 if conflicts else 200 if fitting else 422
+        if fitting and not conflicts:  # what they said stands in the fields now
+            lists, many = PastedLists(None, languages=languages), many.without_captions()
     context = {
         **admin.site.each_context(request),
         "title": _("Captions and descriptions"),
         "publication": publication,
-        "rows": [row(photo, languages, request.POST, photo.pk in conflicts) for photo in photos],
+        "rows": [
+            row(photo, languages, sent, lines[photo.pk], conflict=photo.pk in conflicts) for photo in photos
+        ],
         "conflicts": conflicts,
+        "lists": lists,
+        "many": many,
+        "filled": sent is not None and status == 200,
     }
-    status = 409 if conflicts else 200
     return TemplateResponse(request, "admin/news/photo/describe.html", context, status=status)
+
+
+def _shown(request, languages: list[str]) -> tuple[list[Photo], Publication | None]:
+    slug, publication = request.GET.get("publication"), None
+    photos = Photo.objects.prefetch_related("words", "people__term__official", "people__term__position")
+    photos = photos.exclude(original="")
+    if slug:
+        publication = get_object_or_404(Publication, slug=slug)
+        photos = photos.filter(galleries__publication=publication)
+        photos = photos.order_by("galleries__sort_order", "galleries__pk")
+    elif request.method == "POST":
+        photos = photos.filter(token__in=request.POST.getlist("token"))
+    else:
+        photos = photos.filter(pk__in=undescribed(languages))[:AT_ONCE]
+    return list(photos), publication
 
 
 def undescribed(languages: list[str]):
@@ -90,13 +116,40 @@ def undescribed(languages: list[str]):
     return Photo.objects.exclude(pk__in=described.values("pk")).values("pk")
 
 
+def _fill(sent, photos: list[Photo], languages: list[str], lists: PastedLists, many: ForMany):
+    """Write into the fields what the lists say, and one caption for all that are ticked."""
+    for number, photo in enumerate(photos):
+        for language in languages:
+            name, written = f"{photo.token}-{language}", words_of(photo, language)
+            words = {field: sent.get(f"{name}-{field}", getattr(written, field)) for field in lists.about}
+            if photo.token in sent.getlist("ticked"):
+                words |= many.caption_in(language)
+            words = lists.described(words | lists.texts_of(number, language))
+            for field, text in words.items():
+                sent[f"{name}-{field}"] = text
+
+
+def _save(photos, languages, sent, lines, many: ForMany, *, by) -> tuple[int, set[int]]:
+    """How many photographs have changed, and the ids of those where a colleague was faster."""
+    changed, conflicts = 0, set()
+    for photo in photos:
+        rights = many.said() if photo.token in sent.getlist("ticked") else None
+        outcome = save_words(photo, languages, sent, lines[photo.pk], rights, by=by)
+        changed += outcome == "saved"
+        conflicts |= {photo.pk} if outcome == "conflict" else set()
+    return changed, conflicts
+
+
+def _say(request, changed: int):
+    sentence = ngettext(
+        "%(number)d photograph has new words.", "%(number)d photographs have new words.", changed
+    )
+    messages.success(request, sentence % {"number": changed})
+
+
 def words_of(photo: Photo, language: str) -> PhotoWords:
     written = (words for words in photo.words.all() if words.language == language)
     return next(written, None) or PhotoWords(photo=photo, language=language)
-
-
-def tidy(text: str) -> str:
-    return text.replace("\r\n", "\n").strip()
 
 
 def mark(words: PhotoWords) -> str:
@@ -104,33 +157,39 @@ def mark(words: PhotoWords) -> str:
     return sha256(f"{words.caption}\0{words.description}".encode()).hexdigest()[:16]
 
 
-def row(photo: Photo, languages: list[str], sent, conflict: bool) -> Row:
-    """The photograph with what is written, or with what was sent and could not be saved."""
+def row(photo: Photo, languages: list[str], sent, people: pictured.Line, *, conflict: bool) -> Row:
+    """The photograph with what was sent and is not saved, otherwise with what is written.
+
+    The mark stays the one that was seen, so that a colleague's change is noticed at the next saving; after a
+    conflict it is the colleague's.
+    """
     columns = []
     for language in languages:
         words, name = words_of(photo, language), f"{photo.token}-{language}"
-        caption, description = words.caption, words.description
-        if conflict:
+        caption, description, seen = words.caption, words.description, mark(words)
+        if sent is not None:
             caption = sent.get(f"{name}-caption", caption)
             description = sent.get(f"{name}-description", description)
-        columns.append(
-            Words(language, language_name(language), name, caption, description, words, mark(words))
-        )
-    return Row(photo, picture(photo, 640), columns, conflict)
+            seen = seen if conflict else sent.get(f"{name}-seen", seen)
+        columns.append(Words(language, language_name(language), name, caption, description, words, seen))
+    ticked = sent is None or photo.token in sent.getlist("ticked")
+    return Row(photo, picture(photo, 640), columns, people, conflict, ticked)
 
 
 @transaction.atomic
-def save_words(photo: Photo, languages: list[str], sent, *, by) -> str:
+def save_words(photo: Photo, languages: list[str], sent, people: pictured.Line, rights, *, by) -> str:
     """Save what was sent for a photograph: "saved", "same", or "conflict" and nothing saved."""
-    Photo.objects.select_for_update().get(pk=photo.pk)
+    locked = Photo.objects.select_for_update().get(pk=photo.pk)
+    if people.is_stale:
+        return "conflict"
     now = {words.language: words for words in PhotoWords.objects.filter(photo=photo)}
     changed = []
     for language in languages:
         words = now.get(language) or PhotoWords(photo=photo, language=language)
         name = f"{photo.token}-{language}"
-        caption = tidy(sent.get(f"{name}-caption", words.caption))
-        description = tidy(sent.get(f"{name}-description", words.description))
-        if (caption, description) == (tidy(words.caption), tidy(words.description)):
+        caption = tidy_lines(sent.get(f"{name}-caption", words.caption))
+        description = tidy_lines(sent.get(f"{name}-description", words.description))
+        if (caption, description) == (tidy_lines(words.caption), tidy_lines(words.description)):
             continue
         if sent.get(f"{name}-seen") != mark(words):
             return "conflict"
@@ -138,6 +197,7 @@ def save_words(photo: Photo, languages: list[str], sent, *, by) -> str:
         changed.append(words)
     for words in changed:
         words.save()
-    if changed:
+    anything = [changed, people.save(photo), rights and filling.overwrite(locked, rights)]
+    if any(anything):
         words_changed(photo, by=by)
-    return "saved" if changed else "same"
+    return "saved" if any(anything) else "same"

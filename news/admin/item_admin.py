@@ -3,21 +3,23 @@
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.db import IntegrityError
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import workflow
 from ..models import Edition, Kind, Presence, Publication, Record, Status, forms_of
-from . import arrivals, beside, comments, drafts, embargo, moves, presence, preview, states
+from . import arrivals, beside, captions, comments, drafts, embargo, moves, presence, preview, sheets, states
 from .adopted import add_to_session
 from .attachments import attach
 from .base import DeskAdmin, is_key, office_of
 from .item_form import ItemForm, may_write, topics_field
 from .panel import left_over, panel, url_of
-from .photos import add_to_gallery
+from .photos import add_to_gallery, link_to
 
 
 def was_approved(item) -> bool:
@@ -177,10 +179,31 @@ class ItemAdmin(DeskAdmin):
         return formsets, inlines
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        request.sheet = None
         if request.method == "POST":
             may = self.has_add_permission if object_id is None else self.has_change_permission
+            request.sheet = sheets.key_of(request) if object_id is None and may(request) else None
+            if item := sheets.item_of(request.sheet):
+                return self._saved_already(request, item)
             arrivals.receive(request, allowed=may(request))
-        return super().changeform_view(request, object_id, form_url, extra_context)
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError:
+            item = sheets.item_of(request.sheet)
+            if item is None:
+                raise
+            return self._saved_already(request, item)
+
+    def _saved_already(self, request, item):
+        """The answer to the same sheet once more."""
+        if IS_POPUP_VAR in request.POST:
+            return super().response_add(request, item)
+        messages.info(request, _("It was saved already: sent twice, it is one item."))
+        if "_submit" in request.POST:
+            self._submit(request, item)
+        closes = "_save" in request.POST
+        to = url_of(item, "changelist") if closes else url_of(item, "change", item.pk)
+        return drafts.confirm_saved(request, redirect(to))
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         form = context["adminform"].form
@@ -227,7 +250,7 @@ class ItemAdmin(DeskAdmin):
     def save_model(self, request, obj, form, change):
         form.saves_facts = not change or form.facts_touched()
         if not change:
-            obj.facts_changed_by = request.user
+            obj.facts_changed_by, obj.form_key = request.user, request.sheet
             super().save_model(request, obj, form, change)
         elif form.saves_facts:
             workflow.change_facts(obj, by=request.user, seen=form.stored_version)
@@ -240,6 +263,7 @@ class ItemAdmin(DeskAdmin):
             if form.kept_photographs:
                 add_to_gallery(item, form.kept_photographs, by=by)
             attach(item, [row for _word, row in form.kept_files])
+            captions.write(form.lists, form.pictures, by=by)
         for words in form.words:
             if words.facts_touched:
                 words.save_facts(item)
@@ -267,6 +291,12 @@ class ItemAdmin(DeskAdmin):
 
     def response_add(self, request, obj, post_url_continue=None):
         self._name_refused_files(request)
+        before = sheets.earlier(request.sheet) if request.sheet else None
+        if before:
+            sentence = _(
+                "What you had written before is an item too: {item}. Delete the one you do not need."
+            )
+            messages.warning(request, format_html(sentence, item=link_to(before)))
         answer = self._answer_submitting(request, obj)
         return drafts.confirm_saved(request, answer or super().response_add(request, obj, post_url_continue))
 

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import Kind, Photo, Publication, Topic
-from . import conflicts
+from . import conflicts, sheets
 from .adopted import adopted_formsets
 from .attachments import kept
 from .base import office_of
+from .pasted import PastedLists
+from .rights import RightsForm
 from .slugs import slug_from
 from .words import language_forms
 
@@ -28,18 +30,22 @@ STYLES = [
 ]
 
 
+OWN_FIELDS = {"facts_seen", "form_key"}
+
+
 class ItemForm(forms.ModelForm):
     """Facts as fields; beside them `words`, `adopted` (new rows by model), kept photographs and files."""
 
     request = None  # set on the class that the page makes for each request
     facts_seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    form_key = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.kind = self._meta.model.KIND
         self.may_write = may_write(self.request.user)
         self.stored_version = self.instance.lock_version if self.instance.pk else None
-        self.initial["facts_seen"] = self.stored_version
+        self.initial |= {"facts_seen": self.stored_version, "form_key": sheets.new_word()}
         self._read_parts(self.data if self.is_bound else None)
         self.formsets: list = []  # the page's lists, known once it has made them
         self.conflict = False
@@ -62,10 +68,13 @@ class ItemForm(forms.ModelForm):
         photographs = Photo.objects.filter(token__in=tokens).prefetch_related("words")
         self.kept_photographs = sorted(photographs, key=lambda photo: tokens.index(photo.token))
         self.kept_files = kept(data.getlist("kept_files") if data else [])
+        self.rights = RightsForm(data, prefix="new")
+        self.lists = PastedLists(data, languages=languages)
+        self.pictures: list[Photo] = []  # what the lists are about, known once they are checked
 
     @property
     def fact_names(self) -> list[str]:
-        return [name for name in self.fields if name != "facts_seen"]
+        return [name for name in self.fields if name not in OWN_FIELDS]
 
     @property
     def media(self):
@@ -84,17 +93,27 @@ class ItemForm(forms.ModelForm):
     def facts_touched(self) -> bool:
         """Whether this person changed any fact, in the fields or in the lists."""
         return bool(
-            set(self.changed_data) - {"facts_seen"}
+            set(self.changed_data) - OWN_FIELDS
             or any(words.facts_touched for words in self.words)
             or any(map(conflicts.rows_touched, self.formsets))
             or any(formset.has_changed() for formset in self.adopted.values())
             or self.kept_photographs
             or self.kept_files
+            or self.lists.is_filled()
         )
+
+    def gallery(self) -> list[Photo]:
+        """The pictures in their order, those that arrive with this form last."""
+        rows = self.instance.gallery.select_related("photo") if self.instance.pk else []
+        there = [row.photo for row in rows]
+        return there + [photo for photo in self.kept_photographs if photo not in there]
 
     def is_valid(self):
         parts = [*self.words, *(formset for formset in self.adopted.values() if formset.is_bound)]
         valid = all([super().is_valid(), *(part.is_valid() for part in parts)])
+        self.pictures = self.gallery()
+        if self.lists.is_valid() and not self.lists.fits(self.pictures, len(self.kept_photographs)):
+            valid = False
         if self.is_bound and self.instance.pk:
             self._look_for_conflicts()
         return valid and not self.conflict

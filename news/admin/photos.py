@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count, Max
+from django.db.models import Count, Max, TextField
 from django.http import HttpResponseRedirect
 from django.template.defaultfilters import filesizeformat
 from django.template.response import TemplateResponse
@@ -20,6 +20,7 @@ from ..blockers import language_name
 from ..metadata.fields import Metadata
 from ..models import GalleryPhoto, Office, Photo, PhotoWords, Publication
 from .base import column
+from .rights import RightsForm
 
 UPLOADED_AT = column("uploaded_at", gettext_lazy("uploaded at"))
 UPLOADED_BY = column("uploaded_by", gettext_lazy("uploaded by"))
@@ -75,6 +76,7 @@ class WordsInline(admin.StackedInline):
 class PhotoAdmin(admin.ModelAdmin):
     list_display = ["thumbnail", "__str__", "credit", UPLOADED_AT, "galleries_count"]
     list_display_links = ["thumbnail", "__str__"]
+    formfield_overrides = {TextField: {"widget": forms.Textarea({"rows": 3, "class": "vLargeTextField"})}}
     list_per_page = 50
     show_full_result_count = False
     search_fields = ["name"]
@@ -82,7 +84,25 @@ class PhotoAdmin(admin.ModelAdmin):
     actions = None  # one at a time: each is asked whether something shows it
     inlines = [WordsInline]
     fieldsets = [
-        (None, {"fields": ["preview", "credit", "taken_at"]}),
+        (None, {"fields": ["preview"]}),
+        (
+            gettext_lazy("Whose it is"),
+            {"fields": [("credit", "photographer"), "copyright_notice", "usage_terms"]},
+        ),
+        (
+            gettext_lazy("What the file says of it"),
+            {
+                "fields": [
+                    "headline",
+                    "taken_at",
+                    ("location", "city"),
+                    ("province", "country"),
+                    "keywords",
+                    "persons_shown",
+                ],
+                "classes": ["collapse"],
+            },
+        ),
         (
             gettext_lazy("File"),
             {
@@ -156,9 +176,9 @@ class PhotoAdmin(admin.ModelAdmin):
         return format_html("<ul>{}</ul>", items) if items else _("Not in a gallery.")
 
 
-def words_changed(photo: Photo, *, by):
-    """Captions and credits are facts of every item that shows the picture: a second person looks at them."""
-    for publication in Publication.objects.filter(gallery__photo=photo):
+def words_changed(*photos: Photo, by):
+    """Captions and credits are facts of every item that shows a picture: a second person looks at them."""
+    for publication in Publication.objects.filter(gallery__photo__in=photos).distinct():
         workflow.change_facts(publication, by=by)
 
 
@@ -170,7 +190,7 @@ def link_to(item: Publication) -> str:
     return format_html('<a href="{}">{}</a>', address, item)
 
 
-class UploadForm(forms.Form):
+class UploadForm(RightsForm):
     publication = forms.CharField(
         label=gettext_lazy("Show them in the gallery of"),
         required=False,
@@ -179,13 +199,6 @@ class UploadForm(forms.Form):
         help_text=gettext_lazy(
             "The last part of the item's address, such as moscow-summit. Empty: library only."
         ),
-    )
-    credit = forms.CharField(
-        label=gettext_lazy("Credit"),
-        required=False,
-        max_length=Photo._meta.get_field("credit").max_length,
-        widget=forms.TextInput(attrs={"class": "vTextField"}),
-        help_text=gettext_lazy("Photographer and agency, for all of them. You can change it for each later."),
     )
 
 
@@ -199,10 +212,8 @@ def upload(request):
     results, problems = [], []
     form = UploadForm(request.POST if request.method == "POST" else None, initial=request.GET.dict())
     if request.method == "POST":
-        credit = form.cleaned_data.get("credit", "") if form.is_valid() else ""
         files = sorted(request.FILES.getlist("files"), key=lambda file: uploads.file_name_order(file.name))
-        said = Metadata(credit=credit)
-        results = [take(file, by=request.user, said=said) for file in files]
+        results = [take(file, by=request.user, said=form.said()) for file in files]
         photos = [result["photo"] for result in results if result["photo"]]
         if not files:
             problems.append(_("Choose at least one photograph."))

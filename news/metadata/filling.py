@@ -8,7 +8,7 @@ from django.utils.translation import get_language_info
 from ..models import Photo, PhotoWords
 from .fields import UNKNOWN, Metadata
 
-OF_WORDS = ("captions", "descriptions")
+COLUMNS = [field.name for field in fields(Metadata) if field.name not in ("captions", "descriptions")]
 
 
 def fill(photo: Photo, *sources: Metadata) -> list[str]:
@@ -17,14 +17,25 @@ def fill(photo: Photo, *sources: Metadata) -> list[str]:
     Nothing is saved. A text longer than its field is cut.
     """
     filled = []
-    for name in (field.name for field in fields(Metadata) if field.name not in OF_WORDS):
+    for name in COLUMNS:
         value = next(filter(None, (getattr(source, name) for source in sources)), None)
         if value and not getattr(photo, name):
-            value = "\n".join(value) if isinstance(value, tuple) else value
-            longest = Photo._meta.get_field(name).max_length
-            setattr(photo, name, value[:longest] if longest else value)
+            setattr(photo, name, _fitting(name, value))
             filled.append(name)
     return filled
+
+
+def overwrite(photo: Photo, said: Metadata) -> bool:
+    """Save what is said in place of what the row has; whether that changed anything."""
+    values = {name: _fitting(name, value) for name in COLUMNS if (value := getattr(said, name))}
+    new = {name: value for name, value in values.items() if value != getattr(photo, name)}
+    return bool(new and Photo.objects.filter(pk=photo.pk).update(**new))
+
+
+def _fitting(name: str, value):
+    value = "\n".join(value) if isinstance(value, tuple) else value
+    longest = Photo._meta.get_field(name).max_length
+    return value[:longest] if longest else value
 
 
 def words(photo: Photo, *sources: Metadata, languages: list[str]) -> list[PhotoWords]:
