@@ -1,6 +1,6 @@
 """What is still missing before an edition can be approved, in plain sentences."""
 
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from . import freezing
@@ -24,7 +24,7 @@ def blockers(edition: Edition, source: freezing.Source | None = None) -> list[st
         *_words(edition, publication),
         *publication.blockers(edition.language),
         *_names(source),
-        *_photographs(publication, edition.language),
+        *_photographs(source),
         *_files(publication, edition.language),
     ]
 
@@ -58,13 +58,37 @@ def _names(source: freezing.Source):
             yield _("The title “%(title)s” has no acting form.") % {"title": form.name}
 
 
-def _photographs(publication, language: str):
-    rows = publication.gallery.select_related("photo").prefetch_related("photo__words")
-    for number, row in enumerate(rows, start=1):
-        if not row.photo.original:
-            yield _("Photo %(number)d has a caption but no picture.") % {"number": number}
-        if not any(words.description for words in row.photo.words.all() if words.language == language):
-            yield _("Photo %(number)d has no description.") % {"number": number}
+def _photographs(source: freezing.Source):
+    gone = [number for number, row in enumerate(source.gallery, start=1) if not row.photo.original]
+    bare = [
+        number
+        for number, row in enumerate(source.gallery, start=1)
+        if not any(words.description for words in row.photo.words.all() if words.language == source.language)
+    ]
+    if gone:
+        sentence = ngettext(
+            "Photo %(numbers)s has a caption but no picture.",
+            "Photos %(numbers)s have captions but no pictures.",
+            len(gone),
+        )
+        yield sentence % {"numbers": ranges(gone)}
+    if bare:
+        sentence = ngettext(
+            "Photo %(numbers)s has no description.", "Photos %(numbers)s have no description.", len(bare)
+        )
+        yield sentence % {"numbers": ranges(bare)}
+
+
+def ranges(numbers: list[int]) -> str:
+    """Rising numbers as people write them: 1–4, 7, 9, 10."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    written = [f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
+    return ", ".join(written)
 
 
 def _files(publication, language: str):

@@ -110,6 +110,9 @@ def _photograph(row: dict) -> str:
     words = [row["caption"] or row["description"] or _("Photograph")]
     if row["description"] and row["description"] != row["caption"]:
         words.append(_("to be seen: %(description)s") % {"description": row["description"]})
+    if row.get("people"):
+        people = "; ".join(map(_person, row["people"]))
+        words.append(_("in the picture, from left to right: %(people)s") % {"people": people})
     words += [row["credit"], _("picture %(name)s") % {"name": row["token"][:6]}, row["source_url"]]
     return "; ".join(filter(None, words))
 

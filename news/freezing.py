@@ -40,6 +40,7 @@ class Source:
     quotes: list
     contacts: list
     signatures: list
+    gallery: list
     passes_to: Chairmanship | None
     names: dict[Named, NameForm | None]
 
@@ -48,8 +49,12 @@ class Source:
             yield participation.term
             if participation.represented_by:
                 yield participation.represented_by
-        for row in [*self.speakers, *self.quotes, *self.contacts]:
+        for row in [*self.speakers, *self.quotes, *self.contacts, *self.people_pictured()]:
             yield row.term
+
+    def people_pictured(self):
+        for row in self.gallery:
+            yield from row.photo.people.all()
 
     def name(self, thing: Named) -> str:
         return str(self.names[thing] or thing.slug)
@@ -100,6 +105,8 @@ def read(publication: Publication, language: str, at: datetime.datetime | None =
         signatures = list(publication.signatures.select_related("state"))
     quotes = list(publication.quotes.filter(language=language).select_related(*people))
     contacts = list(_contacts(day, at).select_related(*people))
+    pictured = [f"photo__people__{part}" for part in people]
+    gallery = publication.gallery.select_related("photo").prefetch_related("photo__words", *pictured)
 
     source = Source(
         publication,
@@ -111,6 +118,7 @@ def read(publication: Publication, language: str, at: datetime.datetime | None =
         quotes,
         contacts,
         signatures,
+        list(gallery),
         passes_to,
         {},
     )
@@ -159,7 +167,7 @@ def freeze(source: Source) -> dict:
                 }
                 for row in source.quotes
             ],
-            "photographs": _photographs(publication, source.language),
+            "photographs": _photographs(source),
             "files": _files(publication, source.language),
             "links": _links(publication),
             "contacts": [
@@ -260,11 +268,12 @@ def _topics(publication: Publication, language: str) -> list[dict]:
     return [{"id": topic.pk, "name": topic.named(language)} for topic in topics]
 
 
-def _photographs(publication: Publication, language: str) -> list[dict]:
+def _photographs(source: Source) -> list[dict]:
     photographs = []
-    for row in publication.gallery.select_related("photo").prefetch_related("photo__words"):
+    for row in source.gallery:
         photo = row.photo
-        words = next((words for words in photo.words.all() if words.language == language), None)
+        words = next((words for words in photo.words.all() if words.language == source.language), None)
+        people = [source.person(shown.term) for shown in photo.people.all()]
         photographs.append(
             {
                 "id": photo.pk,
@@ -275,6 +284,7 @@ def _photographs(publication: Publication, language: str) -> list[dict]:
                 "description": words.description if words else "",
                 "credit": photo.credit,
                 "source_url": photo.source_url,
+                **({"people": people} if people else {}),
             }
         )
     return photographs
@@ -322,6 +332,7 @@ def facets(edition: Edition) -> list[EditionFacet]:
     facts = edition.facts
     people = [*facts.get("participants", []), *facts.get("speakers", []), *facts.get("quotes", [])]
     people += [row["represented_by"] for row in facts.get("participants", []) if row["represented_by"]]
+    pictured = [person for photo in facts.get("photographs", []) for person in photo.get("people", [])]
     states = [row["state"] for row in [*facts.get("participants", []), *facts.get("signatures", [])]]
     states += [facts.get("chairing_state"), facts.get("chairmanship_passes_to")]
     carried = {
@@ -331,6 +342,7 @@ def facets(edition: Edition) -> list[EditionFacet]:
         *((Facet.STATE, state["id"]) for state in states if state),
         *((Facet.PLACE, place["id"]) for place in [facts.get("place")] if place),
         *((Facet.PHOTO, photo["id"]) for photo in facts.get("photographs", [])),
+        *((Facet.PICTURED, person["official"]) for person in pictured),
         *((Facet.FILE, file["id"]) for file in facts.get("files", [])),
         *((Facet.LINK, link["publication"]) for link in facts.get("links", [])),
     }

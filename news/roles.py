@@ -15,7 +15,7 @@ ITEMS = (
     "attachment attachmentwords taggedpublication bundle"
 ).split()
 KINDS = ["session", "statement", "decision", "release"]
-LIBRARY = ["photo", "photowords"]
+LIBRARY = ["photo", "photowords", "photoperson"]
 OFFICE = ["office", "officewords"]
 
 VIEW_ALL = {f"view_{model}" for model in [*ORGANISATION, *ITEMS, *LIBRARY, *OFFICE, "comment", "record"]}
@@ -28,7 +28,7 @@ def may(models: list[str], *verbs: str) -> set[str]:
 PHOTOGRAPHER = (
     VIEW_ALL
     | may([*LIBRARY, "galleryphoto"], "add", "change")
-    | may(["galleryphoto"], "delete")
+    | may(["galleryphoto", "photoperson"], "delete")
     | may([*KINDS, "edition"], "change")
     | {"add_comment"}
 )

@@ -92,7 +92,7 @@ def test_a_session_goes_from_nothing_to_public_by_two_people(page: Page, live_se
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".messagelist .success")).to_be_visible()
     expect(page.locator(".picture img.thumbnail")).to_have_count(3)
-    expect(page.locator(".panel .missing").first).to_contain_text("Photo 1 has no description.")
+    expect(page.locator(".panel .missing").first).to_contain_text("Photos 1–3 have no description.")
 
     for number in range(3):
         for language in ("en", "ru"):

@@ -128,8 +128,8 @@ def test_rows_of_the_gallery_carry_the_numbers_that_the_missing_descriptions_nam
 
     page = client.get(f"/desk/news/release/{item.pk}/change/").content.decode()
 
+    assert "Photos 1, 2 have no description." in page
     for number in (1, 2):
-        assert f"Photo {number} has no description." in page
         assert f">Photograph {number}</b>" in page
 
 

@@ -108,6 +108,9 @@ def test_each_language_freezes_its_own_captions():
     assert make.approved(session, "ru").facts["photographs"][0]["caption"] == "Зал"
 
 
+PEOPLE = ["vladimir-putin", "emomali-rahmon"]
+
+
 def sentences(publication, language="en", **words):
     return blockers(make.draft(publication, language, **words))
 
@@ -120,6 +123,42 @@ def test_a_photograph_without_a_description_is_named_by_its_number():
     session = make.gallery(make.session(), make.photo(), make.photo(words={"ru": "Зал"}))
 
     assert sentences(session) == ["Photo 2 has no description."]
+
+
+def test_photographs_without_descriptions_are_named_in_one_sentence():
+    bare = [make.photo(words={}) for _each in range(5)]
+    session = make.gallery(make.session(), *bare[:3], make.photo(), *bare[3:])
+
+    assert sentences(session) == ["Photos 1–3, 5, 6 have no description."]
+
+
+def test_who_is_in_a_picture_is_frozen_with_the_titles_of_that_day_and_language():
+    case = make.model_case()
+    photo = make.photo()
+    putin, rahmon = (case.session.participations.get(term__official__slug=slug).term for slug in PEOPLE)
+    for number, term in enumerate((rahmon, putin)):
+        photo.people.create(term=term, sort_order=number)
+    release = make.gallery(make.release(), photo)
+
+    edition = make.approved(release, "ru")
+
+    people = edition.facts["photographs"][0]["people"]
+    assert [(person["name"], person["title"]) for person in people] == [
+        ("Эмомали Рахмон", "Президент"),
+        ("Владимир Путин", "Президент России"),
+    ]
+    assert {row.thing for row in edition.facets.filter(facet="pictured")} == {
+        putin.official_id,
+        rahmon.official_id,
+    }
+
+
+def test_a_person_in_a_picture_needs_a_name_in_the_language_of_the_words():
+    term, photo = make.term(), make.photo()
+    term.official.names.filter(language="ru").delete()
+    photo.people.create(term=term)
+
+    assert any("has no name" in sentence for sentence in sentences(make.gallery(make.release(), photo), "ru"))
 
 
 def test_a_session_must_say_which_body_met():

@@ -122,3 +122,46 @@ def test_a_portrait_is_shown_and_described_by_the_name(client, person):
     page = client.get("/en/officials/valery-semerikov/").content.decode()
     assert person.portrait.token in page
     assert 'alt="Valery Semerikov"' in page
+
+
+def pictured(person, **moments):
+    """An item with a picture of the person, and the picture."""
+    photo = make.photo()
+    photo.people.create(term=person.terms.first())
+    make.approved(make.gallery(make.release(), make.photo(), photo), **moments)
+    return photo
+
+
+def test_the_page_shows_the_photographs_they_are_in_with_the_way_to_their_gallery(client, person):
+    photo = pictured(person)
+    other = make.approved(make.gallery(make.release())).facts["photographs"][0]
+
+    page = client.get("/en/officials/valery-semerikov/").content.decode()
+
+    assert "In photographs" in page
+    assert photo.token in page
+    assert other["token"] not in page
+    item = photo.galleries.get().publication
+    assert f'href="/en/news/2014/12/23/{item.slug}/photos/2/"' in page
+
+
+def test_photographs_that_are_not_public_yet_or_no_longer_are_not_there(client, person):
+    before = client.get("/en/officials/valery-semerikov/").content
+
+    pictured(person, live_from=make.now() + make.HOUR)
+    make.draft(make.gallery(make.release(), pictured_in_a_draft := make.photo()))
+    pictured_in_a_draft.people.create(term=person.terms.first())
+    gone = pictured(person)
+    make.withdrawn(gone.galleries.get().publication.editions.get())
+
+    assert client.get("/en/officials/valery-semerikov/").content == before
+
+
+def test_a_person_added_to_a_picture_at_the_desk_waits_for_the_next_edition(client, person):
+    photo = make.photo()
+    make.approved(make.gallery(make.release(), photo))
+    before = client.get("/en/officials/valery-semerikov/").content
+
+    photo.people.create(term=person.terms.first())
+
+    assert client.get("/en/officials/valery-semerikov/").content == before

@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy
 from .. import renditions, uploads, workflow
 from ..blockers import language_name
 from ..metadata.fields import Metadata
-from ..models import GalleryPhoto, Office, Photo, PhotoWords, Publication
-from .base import column
+from ..models import GalleryPhoto, Office, Photo, PhotoPerson, PhotoWords, Publication
+from .base import DeskInline, column
 from .rights import RightsForm
 
 UPLOADED_AT = column("uploaded_at", gettext_lazy("uploaded at"))
@@ -72,6 +72,11 @@ class WordsInline(admin.StackedInline):
     formset = WordsFormSet
 
 
+class PeopleInline(DeskInline, admin.TabularInline):
+    model = PhotoPerson
+    fields = ["term", "sort_order"]
+
+
 @admin.register(Photo)
 class PhotoAdmin(admin.ModelAdmin):
     list_display = ["thumbnail", "__str__", "credit", UPLOADED_AT, "galleries_count"]
@@ -82,7 +87,7 @@ class PhotoAdmin(admin.ModelAdmin):
     search_fields = ["name"]
     search_help_text = gettext_lazy("Words of the caption, the credit or the file's name.")
     actions = None  # one at a time: each is asked whether something shows it
-    inlines = [WordsInline]
+    inlines = [WordsInline, PeopleInline]
     fieldsets = [
         (None, {"fields": ["preview"]}),
         (

@@ -1,12 +1,15 @@
 from django.db.models import F
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from ..incumbents import Book, people, public_terms
 from ..models import Edition, Facet, Kind, Official
+from ..pages import address_of
 from ..reading import day_of, teasers
 from .public import public
 
 SHOWN_OF_A_KIND = 10
+SHOWN_PHOTOGRAPHS = 12
 
 
 @public
@@ -45,6 +48,9 @@ def official(request, reader, slug):
     if asked:
         about = about.filter(date=asked)
     editions = {kind: _newest(about.of_kind(kind)) for kind in Kind}
+    pictured = Edition.objects.live(reader.at).in_language(reader.language).about(Facet.PICTURED, official.pk)
+    if asked:
+        pictured = pictured.filter(date=asked)
     return "news/officials/page.html", {
         "asked": asked,
         "official": official,
@@ -52,6 +58,7 @@ def official(request, reader, slug):
         "picture": official.portrait,
         "other_names": _other_names(book.forms[official], book.form(official), asked),
         "terms": [{"title": book.title(term), "row": term, "now": term.holds_on(day)} for term in terms],
+        "photographs": _photographs(pictured, official),
         "sessions": editions[Kind.SESSION],
         "statements": editions[Kind.STATEMENT],
         "others": [*editions[Kind.DECISION], *editions[Kind.RELEASE]],
@@ -67,6 +74,18 @@ def official(request, reader, slug):
 
 def _newest(editions):
     return list(teasers(editions).annotate(quotes=F("facts__quotes")).latest_first()[:SHOWN_OF_A_KIND])
+
+
+def _photographs(editions, official) -> list[dict]:
+    """The newest pictures with them, each once, with the page of the gallery that shows it."""
+    found: dict[int, dict] = {}
+    for edition in teasers(editions).annotate(shown=F("facts__photographs")).latest_first()[:SHOWN_OF_A_KIND]:
+        pictures = [photo for photo in edition.shown if photo["width"]]
+        for number, photo in enumerate(pictures, start=1):
+            if official.pk in {person["official"] for person in photo.get("people", [])}:
+                href = reverse("gallery_photo", args=[*address_of(edition), number])
+                found.setdefault(photo["id"], photo | {"href": href, "edition": edition})
+    return list(found.values())[:SHOWN_PHOTOGRAPHS]
 
 
 def _other_names(forms, shown, asked) -> list[str]:
