@@ -191,6 +191,7 @@ def test_the_main_pages_have_no_fault_that_axe_finds(page: Page, live_server, co
         f"news/session/{session.pk}/change/",
         "news/official/add/",
         "photos/upload/",
+        f"photos/describe/?publication={session.slug}",
     ]:
         page.goto(f"{live_server.url}/desk/{address}")
         page.wait_for_load_state("networkidle")

@@ -293,9 +293,7 @@ class ItemAdmin(DeskAdmin):
         self._name_refused_files(request)
         before = sheets.earlier(request.sheet) if request.sheet else None
         if before:
-            sentence = _(
-                "What you had written before is an item too: {item}. Delete the one you do not need."
-            )
+            sentence = _("What was written here before is an item too: {item}. Delete what you do not need.")
             messages.warning(request, format_html(sentence, item=link_to(before)))
         answer = self._answer_submitting(request, obj)
         return drafts.confirm_saved(request, answer or super().response_add(request, obj, post_url_continue))

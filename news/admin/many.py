@@ -20,6 +20,9 @@ class ForMany(RightsForm):
                 widget=forms.Textarea({"rows": 2, "lang": language}),
             )
 
+    def has_words(self) -> bool:
+        return any(self[name].value() for name in self.fields)
+
     def captions(self):
         """Its fields for captions, for the template."""
         return [self[f"caption_{language}"] for language in self.languages]
