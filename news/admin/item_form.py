@@ -102,18 +102,18 @@ class ItemForm(forms.ModelForm):
             or self.lists.is_filled()
         )
 
-    def gallery(self) -> list[Photo]:
-        """The pictures in their order, those that arrive with this form last."""
+    def _lists_fit(self) -> bool:
+        """Whether the pasted lists fit the gallery: its pictures in their order, then those that arrive."""
         rows = self.instance.gallery.select_related("photo") if self.instance.pk else []
         there = [row.photo for row in rows]
-        return there + [photo for photo in self.kept_photographs if photo not in there]
+        arrived = [photo for photo in self.kept_photographs if photo not in there]
+        self.pictures = there + arrived
+        return self.lists.is_valid() and self.lists.fits(self.pictures, len(arrived))
 
     def is_valid(self):
         parts = [*self.words, *(formset for formset in self.adopted.values() if formset.is_bound)]
         valid = all([super().is_valid(), *(part.is_valid() for part in parts)])
-        self.pictures = self.gallery()
-        if self.lists.is_valid() and not self.lists.fits(self.pictures, len(self.kept_photographs)):
-            valid = False
+        valid = self._lists_fit() and valid
         if self.is_bound and self.instance.pk:
             self._look_for_conflicts()
         return valid and not self.conflict
