@@ -75,7 +75,7 @@ def describe(request):
                 _say(request, changed)
                 return HttpResponseRedirect(request.get_full_path())
         status = 409 if conflicts else 200 if fitting else 422
-        if fitting and not conflicts:  # what they said stands in the fields now
+        if fitting:  # what they said stands in the fields now
             lists, many = PastedLists(None, languages=languages), many.without_captions()
     context = {
         **admin.site.each_context(request),
