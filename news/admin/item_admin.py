@@ -227,8 +227,8 @@ class ItemAdmin(DeskAdmin):
     def save_model(self, request, obj, form, change):
         form.saves_facts = not change or form.facts_touched()
         if not change:
-            obj.facts_changed_by = request.user
             super().save_model(request, obj, form, change)
+            workflow.change_facts(obj, by=request.user)
         elif form.saves_facts:
             workflow.change_facts(obj, by=request.user, seen=form.stored_version)
             super().save_model(request, obj, form, change)

@@ -4,6 +4,7 @@ from .attachments import Attachment, AttachmentWords
 from .bundles import Bundle
 from .comments import Comment
 from .contacts import PressContact
+from .contributions import Contribution
 from .dated import Precision, first_day, last_day
 from .decisions import Decision, DecisionRelation, DecisionSignature, DecisionStatus
 from .editions import Approval, Edition, EditionFacet, Facet, ShownState, Status
@@ -55,6 +56,7 @@ __all__ = [
     "Bundle",
     "Chairmanship",
     "Comment",
+    "Contribution",
     "DatedName",
     "Decision",
     "DecisionRelation",
