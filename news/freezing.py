@@ -262,7 +262,8 @@ def _topics(publication: Publication, language: str) -> list[dict]:
 
 def _photographs(publication: Publication, language: str) -> list[dict]:
     photographs = []
-    for row in publication.gallery.select_related("photo").prefetch_related("photo__words"):
+    rows = publication.gallery.filter(photo__recalled_at=None)
+    for row in rows.select_related("photo").prefetch_related("photo__words"):
         photo = row.photo
         words = next((words for words in photo.words.all() if words.language == language), None)
         photographs.append(
@@ -282,7 +283,7 @@ def _photographs(publication: Publication, language: str) -> list[dict]:
 
 def _files(publication: Publication, language: str) -> list[dict]:
     files = []
-    for row in publication.attachments.prefetch_related("words"):
+    for row in publication.attachments.offered().prefetch_related("words"):
         title = next((words.title for words in row.words.all() if words.language == language), row.name)
         files.append(
             {

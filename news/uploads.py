@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from PIL import ExifTags
 
 from . import pictures, renditions, tasks
-from .models import EditionFacet, Facet, Office, Photo
+from .models import EditionFacet, Facet, FileChange, Office, Photo
 from .text import tidy_line
 
 MAX_BYTES = 200 * 1024 * 1024
@@ -49,6 +49,10 @@ def store(file: File, *, by, name: str = "") -> Photo:
     name = clean_name(name or file.name or "")
     examined = examine(file, name)
     sha256 = digest(file)
+    if recalled(sha256):
+        raise Refused(
+            _("“%(name)s” was recalled: it is not shown again. Choose another picture.") % {"name": name}
+        )
     known = Photo.objects.filter(sha256=sha256).exclude(original="").first()
     if known:
         return known
@@ -70,16 +74,22 @@ def store(file: File, *, by, name: str = "") -> Photo:
     return photo
 
 
+def recalled(sha256: str) -> bool:
+    """Whether these very bytes were once public and recalled."""
+    return FileChange.objects.filter(what=FileChange.What.RECALLED, sha256=sha256).exists()
+
+
 def removable(photo: Photo) -> bool:
-    """Whether no gallery and no edition, of whatever time, shows it."""
+    """Whether no gallery and no edition, of whatever time, shows it, and the record does not name it."""
     shown = EditionFacet.objects.filter(facet=Facet.PHOTO, thing=photo.pk)
-    return not (photo.galleries.exists() or shown.exists())
+    return not (photo.galleries.exists() or shown.exists() or photo.changes.exists())
 
 
 @transaction.atomic
 def remove(photo: Photo):
     """Delete the row, and its files once that is certain. Raises ProtectedError where it is in use."""
-    original, gone = photo.original, Photo(token=photo.token, width=photo.width)
+    original = photo.original
+    gone = Photo(token=photo.token, width=photo.width, original=original.name)
     photo.delete()
     transaction.on_commit(lambda: original.name and original.storage.delete(original.name), robust=True)
     transaction.on_commit(lambda: renditions.remove_all(gone), robust=True)

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from PIL import Image
 
-from news import uploads, workflow
+from news import previews, uploads, workflow
 from news.models import (
     Attachment,
     Body,
@@ -23,6 +23,7 @@ from news.models import (
     Decision,
     Edition,
     EditionFacet,
+    EmbargoReading,
     GalleryPhoto,
     Membership,
     Office,
@@ -45,7 +46,8 @@ from news.models import (
 from news.roles import make_roles
 
 GUARDS = [
-    importlib.import_module(f"news.migrations.{name}") for name in ("0005_guards", "0010_contributions")
+    importlib.import_module(f"news.migrations.{name}")
+    for name in ("0005_guards", "0010_contributions_and_recalls")
 ]
 
 HOUR = datetime.timedelta(hours=1)
@@ -400,6 +402,15 @@ def everything() -> SimpleNamespace:
     for language in ("en", "ru"):
         note = "A file was missing."
         case.editions[case.session, language] = approved(case.session, language, change_note=note)
+    better, reasons = picture(size=(800, 600)), {"en": "A sharper one.", "ru": "Резче."}
+    workflow.replace(case.photo, better, by=user("Spokesman"), reasons=reasons)
+    case.photo.refresh_from_db()
+    following = draft(case.session, "en", change_note="A word.")
+    case.preview = previews.link(following, by=user("Writer"), until=now() + HOUR)
+    bundle(draft(case.interview, "en", change_note="A word."))
+    EmbargoReading.objects.create(
+        edition=case.editions[case.session, "en"], person=user("Accredited press"), what="page"
+    )
     return case
 
 
@@ -412,9 +423,18 @@ STATES = {
     "under embargo": lambda publication: approved(publication, live_from=now() + HOUR, press_from=now()),
     "published": approved,
     "corrected": lambda publication: approved(approved(publication).publication, change_note="A number."),
+    "recalled": lambda publication: recalled(approved(publication)),
     "withdrawn": lambda publication: withdrawn(approved(publication)),
 }
 HIDDEN = ["draft", "in review", "set aside", "in a bundle", "scheduled", "under embargo"]
+
+
+def recalled(edition):
+    """Public, and its pictures and files recalled since."""
+    publication, by = edition.publication, user("Spokesman")
+    for thing in [*publication.photographs.all(), *publication.attachments.all()]:
+        workflow.recall(thing, by=by, reasons={"en": "A mistake.", "ru": "Ошибка."})
+    return edition
 
 
 def set_aside(publication):

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from .. import renditions, uploads, workflow
 from ..blockers import language_name
 from ..models import GalleryPhoto, Office, Photo, PhotoWords, Publication
+from . import recalls
 from .base import column
 
 UPLOADED_AT = column("uploaded_at", gettext_lazy("uploaded at"))
@@ -110,6 +111,10 @@ class PhotoAdmin(admin.ModelAdmin):
 
     def add_view(self, request, form_url="", extra_context=None):
         return HttpResponseRedirect(reverse("desk_upload"))
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["ways"] = recalls.ways(request.user, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

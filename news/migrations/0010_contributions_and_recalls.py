@@ -2,9 +2,13 @@
 
 What was known until now, the last person for words and facts, is taken over. Editions approved before have
 no `facts_version`, so that the last change of their item's facts counts as not approved, as it did.
+
+And what was done to a photograph or file that people may have seen: recalled, or replaced; and the links to
+previews, each of which can be taken back.
 """
 
 import django.db.models.deletion
+import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 from django.db.models import F
@@ -136,9 +140,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "contribution",
                 "verbose_name_plural": "contributions",
                 "constraints": [
-                    models.UniqueConstraint(fields=("edition", "person"), name="contribution_to_words_once"),
                     models.UniqueConstraint(
-                        fields=("publication", "facts_version"), name="contribution_to_facts_once"
+                        fields=("edition", "person"),
+                        name="contribution_to_words_once",
+                        violation_error_message="This person is noted already.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("publication", "facts_version"),
+                        name="contribution_to_facts_once",
+                        violation_error_message="This change is noted already.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("edition", None), ("facts_version", None), _connector="XOR"),
@@ -146,6 +156,164 @@ class Migration(migrations.Migration):
                         violation_error_message="A contribution is to words or to facts.",
                     ),
                 ],
+            },
+        ),
+        migrations.AddField(
+            model_name="attachment",
+            name="left_out_at",
+            field=models.DateTimeField(
+                editable=False, help_text="Earlier editions offer it, later ones do not.", null=True
+            ),
+        ),
+        migrations.AddField(
+            model_name="attachment",
+            name="recalled_at",
+            field=models.DateTimeField(editable=False, null=True, verbose_name="recalled at"),
+        ),
+        migrations.AddField(
+            model_name="photo",
+            name="recalled_at",
+            field=models.DateTimeField(editable=False, null=True, verbose_name="recalled at"),
+        ),
+        migrations.CreateModel(
+            name="FileChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[("recalled", "recalled"), ("replaced", "replaced")], max_length=8
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("reasons", models.JSONField(default=dict)),
+                ("was_public", models.BooleanField()),
+                ("name", models.CharField(max_length=255)),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                (
+                    "earlier",
+                    models.FileField(
+                        blank=True,
+                        help_text="What was at the address until it was replaced.",
+                        max_length=120,
+                        upload_to="",
+                    ),
+                ),
+                (
+                    "attachment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="news.attachment",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "line",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="file_change",
+                        to="news.record",
+                    ),
+                ),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="news.photo",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "change of a file",
+                "verbose_name_plural": "changes of files",
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.AddField(
+            model_name="effect",
+            name="file_change",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="news.filechange"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="filechange",
+            index=models.Index(fields=["-at", "-id"], name="file_change_by_moment"),
+        ),
+        migrations.AddConstraint(
+            model_name="filechange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("photo", None), ("attachment", None), _connector="XOR"),
+                name="file_change_of_one_thing",
+                violation_error_message="A change is of one photograph or of one file.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="filechange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("earlier", ""), ("what", "recalled")),
+                    models.Q(("what", "replaced"), models.Q(("earlier", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="file_change_keeps_what_it_replaced",
+                violation_error_message="What was replaced is kept.",
+            ),
+        ),
+        migrations.CreateModel(
+            name="PreviewLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "made_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="made at"),
+                ),
+                ("until", models.DateTimeField(verbose_name="until")),
+                ("seen", models.JSONField(default=list)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="preview_links",
+                        to="news.edition",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "link to a preview",
+                "verbose_name_plural": "links to previews",
+                "ordering": ["id"],
             },
         ),
         migrations.RunPython(take_over, migrations.RunPython.noop),

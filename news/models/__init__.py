@@ -10,11 +10,12 @@ from .decisions import Decision, DecisionRelation, DecisionSignature, DecisionSt
 from .editions import Approval, Edition, EditionFacet, Facet, ShownState, Status
 from .effects import Effect
 from .embargo import EmbargoReading
+from .file_changes import FileChange
 from .galleries import GalleryPhoto
 from .history import Record
 from .names import DatedName, NameForm, all_names, best_name, name_book
 from .office import Office, OfficeWords
-from .officials import Official, OfficialName, Position, PositionName, Seat, Term, sitting_in
+from .officials import Official, OfficialName, Position, PositionName, Seat, Term
 from .organisation import (
     Body,
     BodyName,
@@ -27,6 +28,7 @@ from .organisation import (
 )
 from .photos import Photo, PhotoWords
 from .presence import Presence
+from .preview_links import PreviewLink
 from .publications import (
     FORMS,
     SECTIONS,
@@ -67,6 +69,7 @@ __all__ = [
     "Effect",
     "EmbargoReading",
     "Facet",
+    "FileChange",
     "Form",
     "GalleryPhoto",
     "Kind",
@@ -86,6 +89,7 @@ __all__ = [
     "Precision",
     "Presence",
     "PressContact",
+    "PreviewLink",
     "Publication",
     "Quote",
     "Record",
@@ -113,5 +117,4 @@ __all__ = [
     "free_slug",
     "last_day",
     "name_book",
-    "sitting_in",
 ]

@@ -25,9 +25,15 @@ class Contribution(models.Model):
         verbose_name = _("contribution")
         verbose_name_plural = _("contributions")
         constraints = [
-            models.UniqueConstraint(fields=["edition", "person"], name="contribution_to_words_once"),
             models.UniqueConstraint(
-                fields=["publication", "facts_version"], name="contribution_to_facts_once"
+                fields=["edition", "person"],
+                name="contribution_to_words_once",
+                violation_error_message=_("This person is noted already."),
+            ),
+            models.UniqueConstraint(
+                fields=["publication", "facts_version"],
+                name="contribution_to_facts_once",
+                violation_error_message=_("This change is noted already."),
             ),
             models.CheckConstraint(
                 name="contribution_to_words_or_to_facts",

@@ -337,9 +337,14 @@ class Edition(models.Model):
     def __str__(self):
         return self.title or f"{self.publication.slug} ({self.language})"
 
+    @property
+    def picture(self) -> dict | None:
+        """Of an edition read for a list: its first photograph, in the size it has now, unless recalled."""
+        return self.first_photograph | self.photograph_now if self.photograph_now else None
+
     def get_absolute_url(self) -> str:
-        day = f"{self.date:%Y/%m/%d}"
-        return reverse("item", args=[self.language, SECTIONS[Kind(self.kind)], day, self.publication.slug])
+        section = SECTIONS[Kind(self.kind)]
+        return reverse("item", args=[self.language, section, self.date, self.publication.slug])
 
     def state(self, at: datetime.datetime | None = None) -> ShownState:
         """What people call it at that moment (aware, default now)."""

@@ -2,7 +2,7 @@ from django.db.models import F
 from django.shortcuts import get_object_or_404
 
 from ..incumbents import Book, people, public_terms
-from ..models import Edition, Facet, Kind, Official
+from ..models import Edition, Facet, Kind, Official, Photo
 from ..reading import day_of, teasers
 from .public import public
 
@@ -30,7 +30,12 @@ def officials(request, reader):
 
 
 def _card(official, book) -> dict:
-    return book.thing(official) | {"picture": official.portrait, "now": [], "then": []}
+    return book.thing(official) | {"picture": _portrait(official), "now": [], "then": []}
+
+
+def _portrait(official) -> Photo | None:
+    portrait = official.portrait
+    return portrait if portrait and not portrait.recalled_at else None
 
 
 @public
@@ -49,7 +54,7 @@ def official(request, reader, slug):
         "asked": asked,
         "official": official,
         "name": book.thing(official)["name"],
-        "picture": official.portrait,
+        "picture": _portrait(official),
         "other_names": _other_names(book.forms[official], book.form(official), asked),
         "terms": [{"title": book.title(term), "row": term, "now": term.holds_on(day)} for term in terms],
         "sessions": editions[Kind.SESSION],
