@@ -260,5 +260,5 @@ def test_a_browser_may_send_the_form_that_makes_a_link(client, writer):
     edition = make.draft()
     page = client.get(f"/desk/news/release/{edition.publication_id}/preview/en/share/")
 
-    # Under no-referrer browsers send "Origin: null" with the form, and the protection against forgery refuses it.
+    # Under no-referrer browsers send "Origin: null" with the form, which is refused as a forgery.
     assert page.headers["Referrer-Policy"] == "same-origin"
