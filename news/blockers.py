@@ -61,6 +61,8 @@ def _names(source: freezing.Source):
 def _photographs(publication, language: str):
     rows = publication.gallery.select_related("photo").prefetch_related("photo__words")
     for number, row in enumerate(rows, start=1):
+        if row.photo.recalled_at:
+            continue
         if not row.photo.original:
             yield _("Photo %(number)d has a caption but no picture.") % {"number": number}
         if not any(words.description for words in row.photo.words.all() if words.language == language):
@@ -68,7 +70,7 @@ def _photographs(publication, language: str):
 
 
 def _files(publication, language: str):
-    for file in publication.attachments.prefetch_related("words"):
+    for file in publication.attachments.offered().prefetch_related("words"):
         if not any(words.title for words in file.words.all() if words.language == language):
             yield _("The file “%(name)s” has no title.") % {"name": file.name}
 

@@ -49,7 +49,7 @@ def store(file: File, *, by, name: str = "") -> Photo:
     name = clean_name(name or file.name or "")
     examined = examine(file, name)
     sha256 = digest(file)
-    if recalled(sha256):
+    if FileChange.objects.recalled(sha256):
         raise Refused(
             _("“%(name)s” was recalled: it is not shown again. Choose another picture.") % {"name": name}
         )
@@ -72,11 +72,6 @@ def store(file: File, *, by, name: str = "") -> Photo:
         photo.original.delete(save=False)
         raise
     return photo
-
-
-def recalled(sha256: str) -> bool:
-    """Whether these very bytes were once public and recalled."""
-    return FileChange.objects.filter(what=FileChange.What.RECALLED, sha256=sha256).exists()
 
 
 def removable(photo: Photo) -> bool:

@@ -156,10 +156,20 @@ def test_recalled_bytes_are_not_taken_again(spokesman):
         make.uploaded(file)
 
 
-def test_the_next_edition_does_not_freeze_what_was_recalled(spokesman):
+def test_a_recalled_file_is_not_taken_again(spokesman):
+    _edition, _photo, file = with_picture()
+    workflow.recall(file, by=spokesman, reasons=WHY)
+
+    with pytest.raises(documents.Refused, match="was recalled"):
+        documents.examined(ContentFile(b"%PDF-1.7 report", name="again.pdf"))
+
+
+def test_the_next_edition_neither_freezes_nor_waits_for_what_was_recalled(spokesman):
     edition, photo, file = with_picture()
     workflow.recall(photo, by=spokesman, reasons=WHY)
     workflow.recall(file, by=spokesman, reasons=WHY)
+    photo.words.all().delete()
+    file.words.all().delete()
 
     facts = make.approved(edition.publication, change_note="A word.").facts
 

@@ -17,6 +17,10 @@ class FileChangeQuerySet(models.QuerySet):
     def of(self, thing: Photo | Attachment):
         return self.filter(photo=thing) if isinstance(thing, Photo) else self.filter(attachment=thing)
 
+    def recalled(self, sha256: str) -> bool:
+        """Whether these very bytes were called back once: they are not taken again."""
+        return self.filter(what="recalled", sha256=sha256).exists()
+
     def public(self, at, language: str, publication_id: int | None = None):
         """Those of what anybody could see before: in that language, and in that item where one is given.
 

@@ -111,7 +111,7 @@ def _examined_file(thing: Attachment, file: File) -> dict:
 
 
 def _put(thing, new: dict, path: str, by: User, reasons: dict[str, str]) -> FileChange:
-    if new["sha256"] == thing.sha256 or uploads.recalled(new["sha256"]):
+    if new["sha256"] == thing.sha256 or FileChange.objects.recalled(new["sha256"]):
         raise Refused(_("That is the same file, or one that was recalled. Choose another."))
     line = record.append_of_file(
         "replace_file", thing, by=by, before=thing.sha256, after=new["sha256"], note=_note(reasons)
