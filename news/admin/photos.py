@@ -109,6 +109,13 @@ class PhotoAdmin(admin.ModelAdmin):
         context = {"title": _("Photographs")} | (extra_context or {})
         return super().changelist_view(request, context)
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "taken_at":  # two fields, of which Django names neither to a screen reader
+            for part, name in zip(field.widget.widgets, (_("Day"), _("Hour")), strict=True):
+                part.attrs["aria-label"] = f"{field.label}: {name}"
+        return field
+
     def add_view(self, request, form_url="", extra_context=None):
         return HttpResponseRedirect(reverse("desk_upload"))
 
