@@ -88,9 +88,9 @@ def _sample(part: str, route: str, name: str, case):
 
 
 def _preview(part: str, case):
-    """A link that is open, to the next edition of the session."""
+    """A link that is open, to a draft."""
     samples = {"width": 320, "extension": "jpg", "photo": case.photo.token}
-    samples |= {"token": case.preview, "file": case.file.token, "name": case.file.name}
+    samples |= {"token": case.preview, "file": case.hidden_file.token, "name": case.hidden_file.name}
     return samples[part]
 
 

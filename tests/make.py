@@ -405,9 +405,10 @@ def everything() -> SimpleNamespace:
     better, reasons = picture(size=(800, 600)), {"en": "A sharper one.", "ru": "Резче."}
     workflow.replace(case.photo, better, by=user("Spokesman"), reasons=reasons)
     case.photo.refresh_from_db()
-    following = draft(case.session, "en", change_note="A word.")
-    case.preview = previews.link(following, by=user("Writer"), until=now() + HOUR)
-    bundle(draft(case.interview, "en", change_note="A word."))
+    hidden = gallery(release(), case.photo)
+    case.hidden_file = attachment(hidden)
+    case.preview = previews.link(draft(hidden), by=user("Writer"), until=now() + HOUR)
+    bundle()
     EmbargoReading.objects.create(
         edition=case.editions[case.session, "en"], person=user("Accredited press"), what="page"
     )

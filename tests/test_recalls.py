@@ -1,10 +1,13 @@
 """One photograph or file that people may have seen: recalled from everywhere, or replaced at its address."""
 
+import zoneinfo
+
 import pytest
 from django.core import mail
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from news import documents, outbox, previews, replay, uploads, workflow
 from news.models import Attachment, Effect, EmbargoReading, FileChange, Photo, Record
@@ -53,7 +56,9 @@ def test_a_recalled_photograph_is_gone_from_every_page_edition_and_address_at_on
     edition, photo, _file = with_picture()
     make.approved(edition.publication, change_note="A word.")
     old = edition.get_absolute_url()
+    today = timezone.localdate(timezone=zoneinfo.ZoneInfo("Europe/Moscow"))
     pages = [old, "/en/", "/en/news/", f"{old}photos/", f"{old}history/", f"{old}history/1/"]
+    pages += [f"{page}?on={today}" for page in ("/en/", old)]
     shown = {path for path in pages if photo.token[:6] in text(client, path)}
     assert shown == {*pages} - {f"{old}history/"}
     assert client.get(address(photo)).status_code == 200
