@@ -4,7 +4,7 @@ from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from . import freezing
-from .models import Edition, Form, Kind
+from .models import Chairmanship, Edition, Form, Kind, Seat, last_day
 from .text import plain
 
 
@@ -59,10 +59,11 @@ def _names(source: freezing.Source):
 
 
 def _photographs(source: freezing.Source):
-    gone = [number for number, row in enumerate(source.gallery, start=1) if not row.photo.original]
+    shown = [(number, row) for number, row in enumerate(source.gallery, start=1) if not row.photo.recalled_at]
+    gone = [number for number, row in shown if not row.photo.original]
     bare = [
         number
-        for number, row in enumerate(source.gallery, start=1)
+        for number, row in shown
         if not any(words.description for words in row.photo.words.all() if words.language == source.language)
     ]
     if gone:
@@ -92,6 +93,30 @@ def ranges(numbers: list[int]) -> str:
 
 
 def _files(publication, language: str):
-    for file in publication.attachments.prefetch_related("words"):
+    for file in publication.attachments.offered().prefetch_related("words"):
         if not any(words.title for words in file.words.all() if words.language == language):
             yield _("The file “%(name)s” has no title.") % {"name": file.name}
+
+
+def doubts(publication) -> list[str]:
+    """What should be looked at twice, in sentences; it holds nothing up. `publication` is the kind's own row.
+
+    Who chairs a session follows from the chair's seat; it may differ from the chairmanship for a good reason,
+    such as a guest of honour or a session held by the host.
+    """
+    chair = publication.kind == Kind.SESSION and publication.participations.filter(is_chair=True).first()
+    if not chair:
+        return []
+    day = last_day(publication.date, publication.date_precision)
+    bodies = publication.bodies.all()
+    seat = Seat.objects.on(day).filter(position=chair.term.position_id, body__in=bodies).first()
+    chairing = list(Chairmanship.objects.on(day).filter(body__in=bodies).select_related("state"))
+    if not (seat and seat.state_id and chairing) or seat.state_id in {row.state_id for row in chairing}:
+        return []
+    return [
+        _(
+            "By the seat of its chair, %(seat)s chairs this session; the table of chairmanships names "
+            "%(table)s for that day. Look which of them is right."
+        )
+        % {"seat": seat.state, "table": ", ".join(sorted({str(row.state) for row in chairing}))}
+    ]

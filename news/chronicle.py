@@ -10,32 +10,35 @@ from heapq import merge
 from itertools import islice
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
-from .models import Edition, Record
+from .models import Edition, EditionFacet, Facet, FileChange, Record
 
 PAGE_SIZE = 20
 COLUMNS = "language number kind form date title change_note withdrawal_reason live_from live_until".split()
 PUBLISHING = ["approve", "publish_alone", "archive", "reinstate", "reschedule", "lift"]
 WITHDRAWAL = "withdraw"
+PUBLISHED, WITHDRAWN, OF_FILE = range(3)  # in this order where they happened at one moment
 WHAT = {"archive": "archived", "reinstate": "reinstated"}
 
 
 @dataclass(frozen=True)
 class Change:
-    """One change that anybody could see. `what`: published, corrected, reinstated, archived or withdrawn.
+    """One change that anybody could see. `what`: published, corrected, reinstated, archived, withdrawn; or,
+    of a photograph or file, recalled or replaced.
 
-    `title` is "" where the words have been withdrawn since, `href` where the item is not public now.
-    `note` is the public reason of a withdrawal, or what changed.
+    `title` is "" where the words have been withdrawn since, `href` where the item is not public now, and
+    `edition` None where a file belongs to none that is public. `note` is the public reason, or what changed.
     """
 
     moment: datetime.datetime
     what: str
-    edition: Edition
+    edition: Edition | None
     line: Record
     title: str
     href: str
     note: str
+    file: FileChange | None = None
 
 
 @dataclass(frozen=True)
@@ -52,35 +55,52 @@ def page(language: str, at: datetime.datetime, after: str = "") -> Page:
 
     Raises Http404 where no such line is public.
     """
-    published, withdrawn = _published(language, at), _withdrawn(language, at)
+    streams = [_published(language, at), _withdrawn(language, at), _of_files(language, at)]
     if after:
         key = _key(language, at, after)
-        published, withdrawn = _before(published, key, key.is_withdrawal), _before(withdrawn, key, False)
-    rows = merge(published[: PAGE_SIZE + 1], withdrawn[: PAGE_SIZE + 1], key=_order, reverse=True)
+        streams = [_before(rows, rank, key) for rank, rows in enumerate(streams)]
+    rows = merge(*(stream[: PAGE_SIZE + 1] for stream in streams), key=_order, reverse=True)
     rows = list(islice(rows, PAGE_SIZE + 1))
-    lines = _lines(rows[:PAGE_SIZE])
-    changes = [_change(row, lines[_which(row)]) for row in rows[:PAGE_SIZE] if _which(row) in lines]
+    shown = rows[:PAGE_SIZE]
+    lines = _lines([row for row in shown if row.rank != OF_FILE])
+    editions = _showing([row for row in shown if row.rank == OF_FILE], language, at)
+    changes = [
+        _file_change(row, editions.get(_thing(row)), language)
+        if row.rank == OF_FILE
+        else _change(row, lines[_which(row)])
+        for row in shown
+        if row.rank == OF_FILE or _which(row) in lines
+    ]
     more = len(rows) > PAGE_SIZE and changes
     return Page(changes, changes[-1].line.hash if more else "", is_first=not after)
 
 
 def _order(row) -> tuple:
-    return row.moment, row.pk, row.is_withdrawal
+    return row.moment, row.rank, row.pk
 
 
-def _before(rows: QuerySet, key, with_its_edition: bool) -> QuerySet:
-    nearer = Q(pk__lte=key.pk) if with_its_edition else Q(pk__lt=key.pk)
-    return rows.filter(moment__lte=key.moment).filter(Q(moment__lt=key.moment) | nearer)
+def _before(rows: QuerySet, rank: int, key) -> QuerySet:
+    earlier = Q(moment__lt=key.moment)
+    if rank < key.rank:
+        earlier |= Q(moment=key.moment)
+    elif rank == key.rank:
+        earlier |= Q(moment=key.moment, pk__lt=key.pk)
+    return rows.filter(moment__lte=key.moment).filter(earlier)
 
 
 def _published(language: str, at) -> QuerySet:
-    rows = _rows(language, at).annotate(moment=F("live_from"), is_withdrawal=Value(False))
+    rows = _rows(language, at).annotate(moment=F("live_from"), rank=Value(PUBLISHED))
     return rows.order_by("-live_from", "-pk")
 
 
 def _withdrawn(language: str, at) -> QuerySet:
     rows = _rows(language, at).exclude(withdrawal_reason="").filter(live_until__lte=at)
-    return rows.annotate(moment=F("live_until"), is_withdrawal=Value(True)).order_by("-live_until", "-pk")
+    return rows.annotate(moment=F("live_until"), rank=Value(WITHDRAWN)).order_by("-live_until", "-pk")
+
+
+def _of_files(language: str, at) -> QuerySet:
+    rows = FileChange.objects.public(at, language).select_related("line", "photo", "attachment")
+    return rows.annotate(moment=F("at"), rank=Value(OF_FILE)).order_by("-at", "-pk")
 
 
 def _rows(language: str, at) -> QuerySet:
@@ -103,9 +123,9 @@ def _key(language: str, at, after: str):
     rows = Edition.objects.once_live(at).in_language(language).filter(of_it, number__in=line.values("number"))
     row = rows.annotate(verb=Subquery(line.values("verb")[:1])).only(*COLUMNS).first()
     if row is None:
-        raise Http404
-    row.is_withdrawal = row.verb == WITHDRAWAL
-    row.moment = row.live_until if row.is_withdrawal else row.live_from
+        return get_object_or_404(_of_files(language, at), line__hash=after)
+    row.rank = WITHDRAWN if row.verb == WITHDRAWAL else PUBLISHED
+    row.moment = row.live_until if row.rank == WITHDRAWN else row.live_from
     return row
 
 
@@ -124,12 +144,12 @@ def _lines(rows: list) -> dict[tuple, Record]:
 
 
 def _which(row) -> tuple:
-    return row.publication_id, row.number, row.is_withdrawal
+    return row.publication_id, row.number, row.rank == WITHDRAWN
 
 
 def _change(row, line: Record) -> Change:
     readable = row.withdrawn_at is None or row.withdrawn_at <= row.live_from
-    if row.is_withdrawal:
+    if row.rank == WITHDRAWN:
         what, note = "withdrawn", row.withdrawal_reason
     else:
         note = row.change_note if readable else ""
@@ -139,3 +159,24 @@ def _change(row, line: Record) -> Change:
         row.date = row.live_on  # its address now, should the day have been corrected since
         href = row.get_absolute_url()
     return Change(row.moment, what, row, line, row.title if readable else "", href, note)
+
+
+def _showing(rows: list, language: str, at) -> dict[tuple, Edition]:
+    """The newest live edition in that language that shows each thing, by facet and id."""
+    if not rows:
+        return {}
+    things = [_thing(row) for row in rows]
+    facets = EditionFacet.objects.live(at).filter(edition__language=language)
+    facets = facets.filter(
+        facet__in={facet for facet, _pk in things}, thing__in={pk for _facet, pk in things}
+    ).select_related("edition__publication")
+    return {(row.facet, row.thing): row.edition for row in facets.order_by("edition__live_from")}
+
+
+def _thing(row: FileChange) -> tuple:
+    return (Facet.PHOTO, row.photo_id) if row.photo_id else (Facet.FILE, row.attachment_id)
+
+
+def _file_change(row: FileChange, edition: Edition | None, language: str) -> Change:
+    title, href = (edition.title, edition.get_absolute_url()) if edition else ("", "")
+    return Change(row.moment, row.what, edition, row.line, title, href, row.reason(language), file=row)

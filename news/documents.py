@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.core.files.base import File
 from django.utils.translation import gettext as _
 
-from .models import Attachment
+from .models import Attachment, FileChange
 from .models.photos import new_token
 
 MAX_BYTES = 50 * 1024 * 1024
@@ -53,6 +53,10 @@ def examined(file: File) -> Attachment:
     for chunk in file.chunks():
         digest.update(chunk)
     file.seek(0)
+    if FileChange.objects.recalled(digest.hexdigest()):
+        raise Refused(
+            _("“%(name)s” was recalled: it is not offered again. Choose another file.") % {"name": file.name}
+        )
     return Attachment(
         token=new_token(),
         name=PurePath(file.name).name[:255],

@@ -31,7 +31,7 @@ def photograph(request, photo: Photo, width: int, extension: str, *, public: boo
         request,
         file,
         content_type=renditions.FORMATS[extension].content_type,
-        etag=f"{photo.token}-{width}-{extension}-{file.size:x}",
+        etag=f"{photo.sha256 or photo.token}-{width}-{extension}-{file.size:x}",
         last_modified=photo.uploaded_at,
         public=public,
     )

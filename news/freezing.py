@@ -52,8 +52,13 @@ class Source:
         for row in [*self.speakers, *self.quotes, *self.contacts, *self.people_pictured()]:
             yield row.term
 
+    @property
+    def pictures(self) -> list:
+        """Rows of the gallery that readers may see: without what was recalled."""
+        return [row for row in self.gallery if not row.photo.recalled_at]
+
     def people_pictured(self):
-        for row in self.gallery:
+        for row in self.pictures:
             yield from row.photo.people.all()
 
     def name(self, thing: Named) -> str:
@@ -270,7 +275,7 @@ def _topics(publication: Publication, language: str) -> list[dict]:
 
 def _photographs(source: Source) -> list[dict]:
     photographs = []
-    for row in source.gallery:
+    for row in source.pictures:
         photo = row.photo
         words = next((words for words in photo.words.all() if words.language == source.language), None)
         people = [source.person(shown.term) for shown in photo.people.all()]
@@ -292,7 +297,7 @@ def _photographs(source: Source) -> list[dict]:
 
 def _files(publication: Publication, language: str) -> list[dict]:
     files = []
-    for row in publication.attachments.prefetch_related("words"):
+    for row in publication.attachments.offered().prefetch_related("words"):
         title = next((words.title for words in row.words.all() if words.language == language), row.name)
         files.append(
             {

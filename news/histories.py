@@ -7,6 +7,7 @@ order in which they became public. An end still to come is not told: it would an
 import datetime
 from dataclasses import dataclass
 
+from .as_it_stands import as_it_was
 from .comparing import Line, changed, compare, paragraphs
 from .factsheet import lines_of
 from .models import Edition
@@ -82,7 +83,7 @@ class Comparison:
 
 
 def comparison(older: Version, newer: Version) -> Comparison:
-    """Word by word, in one query. Both must be readable."""
+    """Word by word. Both must be readable."""
     editions = Edition.objects.in_bulk([older.edition.pk, newer.edition.pk])
     before, after = editions[older.edition.pk], editions[newer.edition.pk]
     return Comparison(
@@ -91,7 +92,7 @@ def comparison(older: Version, newer: Version) -> Comparison:
         compare([before.title], [after.title])[0],
         compare([before.lead], [after.lead])[0],
         compare(paragraphs(before.body), paragraphs(after.body)),
-        _facts(before.facts, after.facts),
+        _facts(as_it_was(before.facts), as_it_was(after.facts)),
     )
 
 

@@ -15,7 +15,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from .models import Approval, Edition, Effect, Office, ShownState, Status, User
+from .models import Approval, Edition, Effect, EmbargoReading, FileChange, Office, ShownState, Status, User
 from .text import tidy_line
 
 LEASE = datetime.timedelta(minutes=5)
@@ -34,12 +34,12 @@ class Letter:
 
 
 def approvers(edition: Edition) -> Iterable[User]:
-    """Who may approve it: the role, and not their own words."""
+    """Who may approve it: the role, and no hand in it."""
     people = User.objects.with_perm(
         "news.approve_edition", backend="django.contrib.auth.backends.ModelBackend"
     )
-    own = {edition.written_by_id, edition.submitted_by_id, edition.approved_by_id} - {None}
-    return people.exclude(pk__in=own)
+    others = people.exclude(pk=edition.approved_by_id)
+    return [person for person in others if not edition.is_partly_by(person)]
 
 
 def writers(edition: Edition, by: User) -> list[User]:
@@ -74,13 +74,34 @@ def put(kind: str, edition: Edition, people: Iterable[User], due_at: datetime.da
     )
 
 
+def put_recall(change: FileChange, carrying):
+    """Tell each of the press who opened one of the editions `carrying` the thing while it was under embargo.
+
+    A title in the list shows no picture. To each it goes with the edition that they opened last.
+    """
+    readings = EmbargoReading.objects.filter(edition__in=carrying).exclude(what=EmbargoReading.What.TITLE)
+    readings = readings.select_related("person", "edition").order_by("at", "id")
+    last = {reading.person: reading.edition for reading in readings if reading.person.email}
+    Effect.objects.bulk_create(
+        Effect(
+            kind="recalled",
+            key=f"recalled {change.pk} to {person.pk}",
+            to=person,
+            edition=edition,
+            edition_version=edition.lock_version,
+            file_change=change,
+        )
+        for person, edition in last.items()
+    )
+
+
 def claim() -> Iterator[Effect]:
     """What is due, one by one, each leased to this worker: nobody else gets it while the lease lasts."""
     for pk in list(Effect.objects.due().order_by("due_at", "id").values_list("pk", flat=True)):
         now = timezone.now()
         lease = now + LEASE
         if Effect.objects.due(now).filter(pk=pk).update(lease_until=lease, tries=F("tries") + 1):
-            yield Effect.objects.select_related("to", "edition__publication").get(pk=pk)
+            yield Effect.objects.select_related("to", "edition__publication", "file_change").get(pk=pk)
 
 
 def send(effect: Effect) -> str:
@@ -145,6 +166,7 @@ STILL_TRUE = {
         and effect.edition.state() not in (ShownState.SUPERSEDED, ShownState.WITHDRAWN)
     ),
     "review_owed": _owes_review,
+    "recalled": lambda effect: True,  # the press has its copy, whatever was done to ours since
 }
 
 
@@ -169,11 +191,22 @@ def letter(effect: Effect) -> Letter:
             _("Review owed: %(title)s"),
             _("“%(title)s” was published by one person alone. Please review it now."),
         ),
+        "recalled": (
+            _("Recalled: a photograph or file of %(title)s"),
+            _(
+                "You read “%(title)s” before it was public. “%(file)s”, which belongs to it, was recalled. "
+                "Please do not use it, and delete your copies.\n\n%(reason)s"
+            ),
+        ),
     }
     subject, text = sentences[effect.kind]
     moment = edition.live_from.astimezone(datetime.UTC) if edition.live_from else None
     words = {"title": title, "moment": f"{moment:%Y-%m-%d %H:%M}" if moment else ""}
-    return Letter(subject % words, f"{text % words}\n\n{desk_address(edition)}\n")
+    address = desk_address(edition)
+    if change := effect.file_change:
+        words |= {"file": tidy_line(str(change.thing)), "reason": change.reason(edition.language)}
+        address = settings.SITE_URL + reverse("press")
+    return Letter(subject % words, f"{text % words}\n\n{address}\n")
 
 
 def desk_address(edition: Edition) -> str:

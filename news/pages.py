@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from .as_it_stands import present
 from .histories import changes
 from .models import SECTIONS, DecisionStatus, Edition, Facet, Kind, Office, Participation
 from .models.decisions import DecisionSignature
@@ -165,12 +166,12 @@ def edition_at(language: str, section: str, day: datetime.date, slug: str, *, at
 
 
 def item_page(edition: Edition, *, at: datetime.datetime, office: Office | None = None) -> tuple[str, dict]:
-    """Template and context of an edition's public page, also of one that is not approved yet.
+    """Template and context of an edition's public page, without its frame; also of one not approved yet.
 
     Links lead only to what is public at that moment (aware). The language is activated by the caller.
     """
     reader = Reader(office or Office.get(), edition.language, at)
-    facts = copy.deepcopy(edition.facts)
+    facts = present(copy.deepcopy(edition.facts))
     _lead_to_pages(facts, edition.language, at)
     _label(facts)
     groups, editions = _relations(edition, facts, reader)
@@ -184,7 +185,7 @@ def item_page(edition: Edition, *, at: datetime.datetime, office: Office | None 
     said = {version.edition.pk for version in corrections}
     begun = edition.live_from is not None and edition.live_from <= at
     links = reader.language_links(beside | {edition.language: path})
-    context = reader.frame(path) | {
+    context = {
         "edition": edition,
         "facts": facts,
         "text": mark_safe(sanitise(edition.body)),
@@ -222,7 +223,7 @@ def address_of(edition: Edition) -> list:
     return [
         edition.language,
         SECTIONS[Kind(edition.kind)],
-        f"{edition.date:%Y/%m/%d}",
+        edition.date,
         edition.publication.slug,
     ]
 

@@ -1,7 +1,8 @@
 """Pages of what is not public yet, made in memory, and the signed links that open one without an account.
 
-A link names an edition as it is now. It opens nothing any more when the edition, its facts, or what is public
-of its item in that language has changed, when its hours are over, or when who made it may make none any more.
+A link is for an edition as it is now. It opens nothing any more when the edition, its facts, or what is
+public of its item in that language has changed, when its hours are over, when somebody took it back, or when
+who made it may make none any more.
 """
 
 import copy
@@ -15,9 +16,9 @@ from django.templatetags.static import static
 from django.utils import timezone, translation
 
 from . import freezing, pages
-from .models import Edition, Office, Status, User
+from .models import Edition, Office, PreviewLink, Status, User
 
-SALT = "news.preview"
+SALT = "news.preview.link"
 
 
 def as_it_would_be(edition: Edition, at: datetime.datetime | None = None) -> Edition:
@@ -60,22 +61,43 @@ def html_of(
 
 def link(edition: Edition, *, by: User, until: datetime.datetime) -> str:
     """The token of a link that opens this edition, as it is now, until then (aware)."""
-    return signing.dumps([edition.pk, by.pk, int(until.timestamp()), *_as_it_is(edition)], salt=SALT)
+    row = PreviewLink.objects.create(edition=edition, made_by=by, until=until, seen=_as_it_is(edition))
+    return signing.dumps(row.pk, salt=SALT)
 
 
 def opened(token: str, at: datetime.datetime) -> tuple[Edition, datetime.datetime] | None:
     """The edition that the link opens at that moment and its last moment; None, whatever the reason."""
     try:
-        pk, maker, seconds, *seen = signing.loads(token, salt=SALT)
+        rows = PreviewLink.objects.filter(pk=signing.loads(token, salt=SALT))
     except signing.BadSignature:
         return None
-    until = datetime.datetime.fromtimestamp(seconds, datetime.UTC)
-    edition = Edition.objects.filter(pk=pk).select_related("publication").first()
-    if edition is None or at >= until or not may_share(User.objects.filter(pk=maker).first()):
-        return None
-    if not shareable(edition, at) or _as_it_is(edition, at) != seen:
-        return None
-    return edition, until
+    row = _with_edition(rows).first()
+    return (row.edition, row.until) if row and _opens(row, at) else None
+
+
+def live_links(edition: Edition, at: datetime.datetime) -> list[PreviewLink]:
+    """Those that open this edition at that moment (aware), the oldest first."""
+    rows = _with_edition(PreviewLink.objects.filter(edition=edition, until__gt=at, revoked_at=None))
+    return [row for row in rows if _opens(row, at)]
+
+
+def revoke(row: PreviewLink):
+    """Take one link back; the others stay. A second time changes nothing."""
+    PreviewLink.objects.filter(pk=row.pk, revoked_at=None).update(revoked_at=timezone.now())
+
+
+def _with_edition(rows):
+    return rows.select_related("edition__publication", "made_by")
+
+
+def _opens(row: PreviewLink, at: datetime.datetime) -> bool:
+    return (
+        row.revoked_at is None
+        and at < row.until
+        and may_share(row.made_by)
+        and shareable(row.edition, at)
+        and _as_it_is(row.edition, at) == row.seen
+    )
 
 
 def may_share(user: User | None) -> bool:

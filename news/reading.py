@@ -4,14 +4,15 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from django.db.models import F, Q, Value
+from django.db.models import BigIntegerField, F, OuterRef, Q, Subquery, Value
 from django.db.models.fields import CharField
 from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, JSONObject
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from .models import Body, Edition, Official, State, Topic
+from .models import Body, Edition, Official, Photo, State, Topic
 
 PAGE_SIZE = 20
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,120}\Z")
@@ -30,12 +31,16 @@ class Unreadable(Exception):
 
 
 def teasers(editions):
-    """What a list shows: title, lead, first picture, place. Body and the other facts stay unread."""
+    """What a list shows: title, lead, `picture`, place. Body and the other facts stay unread."""
+    pictures = Photo.objects.standing().filter(pk=OuterRef("photograph_id"))
+    measures = pictures.values(now=JSONObject(width="width", height="height"))
     return (
         editions.select_related("publication")
         .only("language", "kind", "form", "date", "title", "lead", "first_live_from", "publication__slug")
+        .alias(photograph_id=Cast(KT("facts__photographs__0__id"), BigIntegerField()))
         .annotate(
-            picture=F("facts__photographs__0"),
+            first_photograph=F("facts__photographs__0"),
+            photograph_now=Subquery(measures),
             place_name=KT("facts__place__name"),
             precision=KT("facts__date_precision"),
             last_day=KT("facts__ends_on"),

@@ -22,6 +22,27 @@ def append(verb: str, edition: Edition, *, by, before: str = "", after: str = ""
     return line
 
 
+def append_of_file(verb: str, thing, *, by, before: str, after: str = "", note: str = "") -> Record:
+    """The line of a photograph or file that was recalled or replaced; `before` and `after` are its SHA-256.
+
+    It stands under the thing's address, whatever items show it, and belongs to no edition.
+    """
+    line = Record(
+        at=timezone.now(),
+        by=by,
+        verb=verb,
+        slug=thing.address,
+        number=0,
+        before=before,
+        after=after,
+        note=note,
+        previous=_last_hash(),
+    )
+    line.hash = line_hash(line)
+    line.save(force_insert=True)
+    return line
+
+
 def append_all(verb: str, editions: list[Edition], *, by, after: list[str]) -> None:
     """The same for many editions at once, a line each, in their order; `after` are their digests."""
     lines, last = [], _last_hash()

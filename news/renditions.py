@@ -4,6 +4,7 @@ import fcntl
 import io
 import logging
 from contextlib import contextmanager
+from pathlib import PurePath
 from typing import NamedTuple
 
 from django.core.files.base import ContentFile, File
@@ -52,7 +53,8 @@ def path(photo: Photo, width: int, extension: str) -> str:
 
 
 def folder(photo: Photo) -> str:
-    return f"renditions/{photo.token[:2]}/{photo.token}"
+    """Named like the original: what was made of the file before it was replaced is never taken for it."""
+    return f"renditions/{photo.token[:2]}/{PurePath(photo.original.name).name}"
 
 
 def make(photo: Photo, width: int, extension: str) -> File:

@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from . import freezing
-from .models import Edition, Publication, Record, Status
+from .models import Attachment, Edition, Photo, Publication, Record, Status
 from .record import line_hash
 
 
@@ -31,6 +32,16 @@ class Shown:
 Editions = dict[int, Shown]
 
 
+@dataclass
+class Kept:
+    """What the lines say of a photograph or file: the SHA-256 of what is at its address, or recalled."""
+
+    line: Record
+    digest: str
+    recalled: bool
+
+
+OF_FILES = ("recall", "replace_file")
 BEGIN = {"sqlite": "BEGIN DEFERRED", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"}
 
 
@@ -41,6 +52,7 @@ def verify() -> tuple[int, str]:
     """
     with _one_state_of_both_tables():
         shown: dict[tuple[int | str, str], Editions] = {}
+        files: dict[str, Kept] = {}
         slugs = dict(
             Publication.objects.values_list("slug", "pk")
         )  # the oldest lines name items by slug only
@@ -51,6 +63,10 @@ def verify() -> tuple[int, str]:
             if line.hash != line_hash(line):
                 raise Wrong(_("%(line)s: it was changed after it was written.") % _named(line))
             previous, count = line.hash, count + 1
+            if line.verb in OF_FILES:
+                recalled = line.verb == "recall"
+                files[line.slug] = Kept(line, line.before if recalled else line.after, recalled)
+                continue
             item = line.publication_id or slugs.get(line.slug, line.slug)
             editions = shown.setdefault((item, line.language), {})
             try:
@@ -59,6 +75,7 @@ def verify() -> tuple[int, str]:
                 sentence = _("%(line)s: no earlier line says that this edition exists.")
                 raise Wrong(sentence % _named(line)) from None
         _compare(shown)
+        _compare_files(files)
     return count, previous
 
 
@@ -123,6 +140,28 @@ def _compare(shown: dict[tuple[int | str, str], Editions]):
     for editions in shown.values():
         for said in editions.values():
             raise Wrong(_("%(line)s: the edition of which it speaks is gone.") % _named(said.line))
+
+
+def _compare_files(files: dict[str, Kept]):
+    """Every change of a file stands in the record, and what it says is what is there."""
+    for model in (Photo, Attachment):
+        changed = model.objects.filter(Q(changes__isnull=False) | Q(recalled_at__isnull=False)).distinct()
+        for thing in changed.order_by("id"):
+            said = files.pop(thing.address, None)
+            if said is None:
+                sentence = _("No line of the record speaks of what was done to %(address)s.")
+                raise Wrong(sentence % {"address": thing.address})
+            if thing.sha256 != said.digest:
+                raise Wrong(_("%(line)s: another file is at its address now.") % _named(said.line))
+            if (thing.recalled_at is not None) != said.recalled:
+                raise Wrong(
+                    _("%(line)s: it is recalled in one place and not in the other.") % _named(said.line)
+                )
+    for said in files.values():
+        raise Wrong(
+            _("%(line)s: the file of which it speaks is gone, or nothing tells the change.")
+            % _named(said.line)
+        )
 
 
 def _named(line: Record) -> dict[str, str]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from . import pictures, renditions, tasks
 from .metadata import filling, reading
 from .metadata.fields import Metadata
-from .models import EditionFacet, Facet, Office, Photo, PhotoWords
+from .models import EditionFacet, Facet, FileChange, Office, Photo, PhotoWords
 from .text import tidy_line
 
 MAX_BYTES = 200 * 1024 * 1024
@@ -51,6 +51,10 @@ def store(file: File, *, by, name: str = "", said: Metadata = NOTHING_SAID) -> P
     name = clean_name(name or file.name or "")
     examined = examine(file, name)
     sha256 = digest(file)
+    if FileChange.objects.recalled(sha256):
+        raise Refused(
+            _("“%(name)s” was recalled: it is not shown again. Choose another picture.") % {"name": name}
+        )
     known = Photo.objects.filter(sha256=sha256).exclude(original="").first()
     if known:
         return complete(known, said)
@@ -94,15 +98,16 @@ def _languages(said: Metadata) -> list[str]:
 
 
 def removable(photo: Photo) -> bool:
-    """Whether no gallery and no edition, of whatever time, shows it."""
+    """Whether no gallery and no edition, of whatever time, shows it, and the record does not name it."""
     shown = EditionFacet.objects.filter(facet=Facet.PHOTO, thing=photo.pk)
-    return not (photo.galleries.exists() or shown.exists())
+    return not (photo.galleries.exists() or shown.exists() or photo.changes.exists())
 
 
 @transaction.atomic
 def remove(photo: Photo):
     """Delete the row, and its files once that is certain. Raises ProtectedError where it is in use."""
-    original, gone = photo.original, Photo(token=photo.token, width=photo.width)
+    original = photo.original
+    gone = Photo(token=photo.token, width=photo.width, original=original.name)
     photo.delete()
     transaction.on_commit(lambda: original.name and original.storage.delete(original.name), robust=True)
     transaction.on_commit(lambda: renditions.remove_all(gone), robust=True)

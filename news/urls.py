@@ -44,7 +44,7 @@ class Day:
         return datetime.date(*map(int, value.split("/")))
 
     def to_url(self, value: datetime.date | str) -> str:
-        return value if isinstance(value, str) else f"{value:%Y/%m/%d}"
+        return str(value).replace("-", "/")  # four digits of any year, unlike %Y
 
 
 register_converter(Language, "language")

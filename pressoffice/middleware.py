@@ -1,6 +1,9 @@
 """What every answer carries, and the language and zone in which the desk works."""
 
+import contextlib
+
 from django.conf import settings
+from django.http import QueryDict, UnreadablePostError
 from django.middleware.locale import LocaleMiddleware
 from django.utils import timezone
 
@@ -56,6 +59,36 @@ class NoCookiesMiddleware:
         if not is_private(request.path_info):
             request.META.pop("HTTP_COOKIE", None)
         return self.get_response(request)
+
+
+class NoNullsMiddleware:
+    """The character NUL is taken out of what is sent: it means nothing, and PostgreSQL refuses it.
+
+    Words are kept rather than refused: some programs leave it behind in what people copy from them.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            request.GET = without_nulls(request.GET)
+        if any("\0" in value for value in request.COOKIES.values()):
+            request.COOKIES = {name: value for name, value in request.COOKIES.items() if "\0" not in value}
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        with contextlib.suppress(UnreadablePostError):  # whoever sent it is gone
+            if any("\0" in text for name, values in request.POST.lists() for text in (name, *values)):
+                request.POST = without_nulls(request.POST)
+
+
+def without_nulls(sent: QueryDict) -> QueryDict:
+    kept = QueryDict(mutable=True, encoding=sent.encoding)
+    for name, values in sent.lists():
+        kept.setlist(name.replace("\0", ""), [value.replace("\0", "") for value in values])
+    kept._mutable = False
+    return kept
 
 
 class OfficeMiddleware(LocaleMiddleware):

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pressoffice.middleware.PolicyMiddleware",
     "pressoffice.middleware.NoCookiesMiddleware",
+    "pressoffice.middleware.NoNullsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "pressoffice.middleware.OfficeMiddleware",

@@ -11,7 +11,7 @@ from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLResolver, get_resolver
 
-from news.models import Edition
+from news.models import Edition, FileChange
 
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
 
@@ -58,8 +58,10 @@ def _sample(part: str, route: str, name: str, case):
     day = f"{edition.date:%Y/%m/%d}"
     common = {"language": "en", "section": "sessions", "day": day, "number": 1, "width": 320}
     common |= {"verb": "withdraw", "rest": "no-such-page/"}
-    if route.startswith("preview/") and part in ("token", "photo", "file"):
-        return "no-such-link"
+    if route.startswith("desk/earlier/"):
+        return FileChange.objects.exclude(earlier="").get().pk
+    if route.startswith("preview/"):
+        return _preview(part, case)
     if part in common:
         return common[part]
     if part == "extension":
@@ -74,8 +76,6 @@ def _sample(part: str, route: str, name: str, case):
         return things.get(name, edition.publication.slug)
     if part == "verb":
         return "withdraw"
-    if route.startswith("preview/") and part in ("token", "photo", "file", "name"):
-        return "no-such-link"
     if part == "token":
         return case.file.token if "files/" in route else case.photo.token
     if part == "name" and "files/" in route:
@@ -85,6 +85,13 @@ def _sample(part: str, route: str, name: str, case):
     if part in ("object_id", "id", "key"):
         return _key(route, edition)
     raise LookupError(f"No sample for <{part}> of {route}: add one in tests/addresses.py.")
+
+
+def _preview(part: str, case):
+    """A link that is open, to a draft."""
+    samples = {"width": 320, "extension": "jpg", "photo": case.photo.token}
+    samples |= {"token": case.preview, "file": case.hidden_file.token, "name": case.hidden_file.name}
+    return samples[part]
 
 
 def _key(route: str, edition: Edition) -> int:

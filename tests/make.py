@@ -5,7 +5,7 @@ import hashlib
 import importlib
 import io
 from contextlib import contextmanager
-from itertools import count
+from itertools import chain, count
 from types import SimpleNamespace
 
 import pytest
@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from PIL import Image
 
-from news import uploads, workflow
+from news import previews, uploads, workflow
 from news.models import (
     Attachment,
     Body,
@@ -23,6 +23,7 @@ from news.models import (
     Decision,
     Edition,
     EditionFacet,
+    EmbargoReading,
     GalleryPhoto,
     Membership,
     Office,
@@ -44,7 +45,10 @@ from news.models import (
 )
 from news.roles import make_roles
 
-guards = importlib.import_module("news.migrations.0005_guards")
+GUARDS = [
+    importlib.import_module(f"news.migrations.{name}")
+    for name in ("0005_guards", "0010_contributions_and_recalls")
+]
 
 HOUR = datetime.timedelta(hours=1)
 DAY = datetime.date(2014, 12, 23)
@@ -272,10 +276,10 @@ def bundle(*editions, name="Summit"):
 def behind_the_house(statement: str, *values):
     """Run SQL as somebody could who owns the database: the guards taken off, and laid again."""
     with connection.cursor() as cursor:
-        for lifting in guards.lifting(connection.vendor):
+        for lifting in chain(*(guards.lifting(connection.vendor) for guards in GUARDS)):
             cursor.execute(lifting)
         cursor.execute(statement, values)
-        for laying in guards.statements(connection.vendor):
+        for laying in chain(*(guards.statements(connection.vendor) for guards in GUARDS)):
             cursor.execute(laying)
 
 
@@ -398,6 +402,16 @@ def everything() -> SimpleNamespace:
     for language in ("en", "ru"):
         note = "A file was missing."
         case.editions[case.session, language] = approved(case.session, language, change_note=note)
+    better, reasons = picture(size=(800, 600)), {"en": "A sharper one.", "ru": "Резче."}
+    workflow.replace(case.photo, better, by=user("Spokesman"), reasons=reasons)
+    case.photo.refresh_from_db()
+    hidden = gallery(release(), case.photo)
+    case.hidden_file = attachment(hidden)
+    case.preview = previews.link(draft(hidden), by=user("Writer"), until=now() + HOUR)
+    bundle()
+    EmbargoReading.objects.create(
+        edition=case.editions[case.session, "en"], person=user("Accredited press"), what="page"
+    )
     return case
 
 
@@ -410,9 +424,18 @@ STATES = {
     "under embargo": lambda publication: approved(publication, live_from=now() + HOUR, press_from=now()),
     "published": approved,
     "corrected": lambda publication: approved(approved(publication).publication, change_note="A number."),
+    "recalled": lambda publication: recalled(approved(publication)),
     "withdrawn": lambda publication: withdrawn(approved(publication)),
 }
 HIDDEN = ["draft", "in review", "set aside", "in a bundle", "scheduled", "under embargo"]
+
+
+def recalled(edition):
+    """Public, and its pictures and files recalled since."""
+    publication, by = edition.publication, user("Spokesman")
+    for thing in [*publication.photographs.all(), *publication.attachments.all()]:
+        workflow.recall(thing, by=by, reasons={"en": "A mistake.", "ru": "Ошибка."})
+    return edition
 
 
 def set_aside(publication):

@@ -148,7 +148,7 @@ def test_in_place_of_the_button_stands_the_sentence_for_ones_own_words(client, e
     bundle = make.bundle(make.in_review(), make.in_review(by=editor))
 
     assert offered(client, bundle) == []
-    assert "Nobody approves their own words." in client.get(page(bundle)).content.decode()
+    assert "Nobody approves their own words or facts." in client.get(page(bundle)).content.decode()
 
 
 def test_all_is_approved_for_one_moment_with_the_press_reading_first(client, editor):

@@ -73,7 +73,7 @@ def test_in_place_of_the_button_stands_the_sentence_for_ones_own_words(client):
 
     page = client.get(desk.page(edition.publication)).content.decode()
 
-    assert "Nobody approves their own words. Ask a colleague to approve it." in page
+    assert "Nobody approves their own words or facts. Ask a colleague to approve it." in page
     assert "Approve now" not in page
 
 
@@ -84,7 +84,7 @@ def test_in_place_of_the_button_stands_the_sentence_for_ones_own_facts(client):
 
     page = client.get(desk.page(edition.publication)).content.decode()
 
-    assert "You changed the facts of this item last." in page
+    assert "Nobody approves their own words or facts." in page
     assert "Approve now" not in page
 
 

@@ -38,3 +38,12 @@ def test_every_picture_of_the_handbook_is_there():
     pictures = re.findall(r"\]\((pictures/[^)]+)\)", (DOCS / "editors.md").read_text())
 
     assert [name for name in pictures if not (DOCS / name).is_file()] == []
+
+
+def test_every_move_is_explained_under_its_name_outside_the_table():
+    prose = re.sub(r"<!-- moves -->.*<!-- /moves -->", "", (DOCS / "editors.md").read_text(), flags=re.DOTALL)
+
+    with translation.override("en"):
+        assert [
+            move["name"] for move in workflow.table() if not re.search(rf"\*{move['name']}\b", prose)
+        ] == []

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from news import workflow
+from news import previews, workflow
 from news.models import Edition
 
 from . import make
@@ -74,8 +74,18 @@ def newsroom():
     make.approved(gone.publication, "ru")
     waiting = make.approved(live_from=make.now() + HOUR, press_from=make.now())
     alone = workflow.publish_alone(make.in_review(), by=make.user("Spokesman"))
-    draft = make.draft()
+    draft, photo = make.draft(), make.uploaded(size=(400, 300))
+    previews.link(draft, by=make.user("Writer"), until=make.now() + HOUR)
+    shown = make.approved(make.gallery(make.release(), photo))
+    workflow.replace(
+        photo, make.picture(size=(500, 300)), by=make.user("Spokesman"), reasons={"en": "A better one."}
+    )
+    file = make.attachment(shown.publication)
+    make.approved(shown.publication, change_note="A file was missing.")
     return [
+        f"photos/{photo.token}/recall/",
+        f"files/{file.token}/replace/",
+        f"news/photo/{photo.pk}/change/",
         f"news/release/{gone.publication_id}/change/",
         f"news/release/{gone.publication_id}/confirm/withdraw/?edition={gone.pk}",
         f"news/release/{waiting.publication_id}/change/",

@@ -153,6 +153,69 @@ def test_where_readers_are_named_the_others_find_nothing(client):
     assert "/press/en/news/2014/12/23/secret/" in client.get("/press/").content.decode()
 
 
+ASKING = [
+    {},
+    {"range": "bytes=0-1"},
+    {"if-none-match": "*"},
+    {"if-modified-since": "Fri, 01 Jan 2100 00:00:00 GMT"},
+]
+
+
+@pytest.mark.parametrize("headers", ASKING)
+def test_no_way_of_asking_opens_files_to_who_is_not_named(client, headers):
+    release = make.gallery(make.release(), make.uploaded(size=(400, 300)))
+    photo, file = release.photographs.get(), make.attachment(release)
+    edition = make.approved(release, live_from=make.now() + HOUR, press_from=make.now())
+    named, other = make.user("Accredited press"), make.user("Accredited press")
+    release.press_readers.add(named)
+    page = edition.get_absolute_url()
+    paths = [f"/photos/{photo.token}/{width}.jpg" for width in (320, 400)]
+    paths += [
+        f"/files/{file.token}/report.pdf",
+        page,
+        f"{page}photos/",
+        f"{page}photos/1/",
+        f"{page}history/",
+    ]
+    nothing = [path.replace(photo.token, "A" * 22).replace(file.token, "A" * 22) for path in paths]
+    nothing = [path.replace(release.slug, "nothing") for path in nothing]
+    client.force_login(other)
+
+    for path, absent in zip(paths, nothing, strict=True):
+        for ask in (client.get, client.head):
+            for door in ("", "/press"):
+                answers = [ask(door + address, headers=headers) for address in (path, absent)]
+                assert {answer.status_code for answer in answers} == {404}, door + path
+                assert answers[0].content == answers[1].content
+                assert "ETag" not in answers[0].headers
+    assert not EmbargoReading.objects.filter(person=other).exists()
+    client.force_login(named)
+    assert client.get(f"/press{paths[0]}", headers=headers).status_code in (200, 206, 304, 412)
+    assert EmbargoReading.objects.filter(person=named).count() == 1
+
+
+def test_a_picture_of_an_earlier_edition_is_no_way_into_a_later_one(client):
+    release = make.gallery(make.release(), make.uploaded(size=(400, 300)), make.uploaded(size=(400, 300)))
+    dropped = release.gallery.first().photo
+    first = make.approved(release)
+    release.gallery.filter(photo=dropped).delete()
+    later = make.approved(
+        release, live_from=make.now() + HOUR, press_from=make.now(), change_note="One less."
+    )
+    client.force_login(make.user("Accredited press"))
+    address = f"/photos/{dropped.token}/320.jpg"
+    assert client.get(address).status_code == 200
+
+    workflow.lift(later, by=make.user("Editor"))
+
+    assert client.get(address).status_code == client.get(f"/press{address}").status_code == 404
+    page = client.get(first.get_absolute_url()).content.decode()
+    assert dropped.token not in page
+    history = client.get(f"{first.get_absolute_url()}history/1/").content.decode()
+    assert dropped.token[:6] in history
+    assert dropped.token not in history
+
+
 def test_staff_read_what_only_named_press_may(client):
     release = item("under embargo")
     release.press_readers.add(make.user("Accredited press"))

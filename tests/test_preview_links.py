@@ -227,3 +227,38 @@ def test_that_a_link_was_made_stands_in_the_history_of_the_item(client, writer):
     history = client.get(desk.page(edition.publication).replace("change", "history")).content.decode()
 
     assert "A link to the preview (en)" in history
+
+
+def test_staff_see_the_open_links_of_an_edition_and_take_one_back_alone(client, writer):
+    edition = make.draft()
+    first, second, ended = link(edition, hours=1), link(edition, hours=72), link(edition, hours=0)
+    address = f"/desk/news/release/{edition.publication_id}/preview/en/share/"
+    (row, other) = client.get(address).context["open_links"]
+
+    assert client.post(address, {"revoke": row.pk}).status_code == 302
+
+    assert [opens(first), opens(second), opens(ended)] == [False, True, False]
+    assert client.get(address).context["open_links"] == [other]
+    assert (
+        "was taken back"
+        in client.get(desk.page(edition.publication).replace("change", "history")).content.decode()
+    )
+
+
+def test_a_link_of_another_item_is_not_taken_back_from_here(client, writer):
+    edition, other = make.draft(), make.draft()
+    address = link(other)
+    pk = other.preview_links.get().pk
+
+    for key in (pk, "²", "0"):
+        client.post(f"/desk/news/release/{edition.publication_id}/preview/en/share/", {"revoke": key})
+
+    assert opens(address)
+
+
+def test_a_browser_may_send_the_form_that_makes_a_link(client, writer):
+    edition = make.draft()
+    page = client.get(f"/desk/news/release/{edition.publication_id}/preview/en/share/")
+
+    # Under no-referrer browsers send "Origin: null" with the form, which is refused as a forgery.
+    assert page.headers["Referrer-Policy"] == "same-origin"

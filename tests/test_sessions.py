@@ -6,6 +6,9 @@ from copy import deepcopy
 import pytest
 from django.utils import timezone
 
+from news import workflow
+from news.models import Chairmanship
+
 from . import make
 from .make import HOUR, day
 
@@ -231,3 +234,28 @@ def test_titles_and_captions_are_escaped(client):
         assert "<script>1" not in page
         assert "<i>x" not in page
         assert "<b>" not in page
+
+
+def test_the_desk_names_both_states_where_the_chairs_seat_is_not_the_chairmanship(client):
+    case = make.model_case(["en"])
+    Chairmanship.objects.filter(body=case.body).delete()
+    belarus = make.state(en="Belarus")
+    Chairmanship.objects.create(body=case.body, state=belarus, ends_on=make.day("2014-12-23"))
+    client.force_login(make.user("Editor"))
+    address = f"/desk/news/session/{case.session.pk}/change/"
+    assert "Look twice" not in client.get(address).content.decode()  # nothing is in work
+
+    edition = make.in_review(case.session, change_note="A word.")
+
+    page = client.get(address).content.decode()
+    assert "By the seat of its chair, Russia chairs this session" in page
+    assert "the table of chairmanships names Belarus" in page
+    assert workflow.approve(edition, by=make.user("Editor")).status == "approved"
+
+
+def test_the_desk_says_nothing_of_the_chair_on_the_day_on_which_it_is_handed_over(client):
+    case = make.model_case(["en"])
+    make.draft(case.session, change_note="A word.")
+    client.force_login(make.user("Editor"))
+
+    assert "Look twice" not in client.get(f"/desk/news/session/{case.session.pk}/change/").content.decode()

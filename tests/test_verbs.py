@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from news import workflow
+from news import replay, workflow
 from news.models import Comment, Edition, EditionFacet, Record, ShownState, Status
 
 from . import make
@@ -123,6 +123,37 @@ def test_a_moment_in_the_past_means_now():
     edition = workflow.reschedule(edition, by=make.user("Editor"), live_from=make.now() - HOUR)
 
     assert edition.state() == ShownState.PUBLISHED
+
+
+def test_the_press_never_reads_from_a_moment_before_it_was_decided():
+    before = make.now()
+    edition = make.approved(live_from=before + HOUR)
+    bundle = make.bundle()
+    workflow.approve_bundle(bundle, by=make.user("Editor"), live_from=before + HOUR)
+    editor, past = make.user("Editor"), before - 24 * HOUR
+
+    edition = workflow.reschedule(edition, by=editor, live_from=before + 2 * HOUR, press_from=past)
+    bundle = workflow.move_bundle(bundle, by=editor, live_from=before + 2 * HOUR, press_from=past)
+
+    assert edition.press_from >= before
+    assert bundle.press_from >= before
+    assert {row.press_from for row in bundle.editions.all()} == {bundle.press_from}
+
+
+def test_what_was_scheduled_and_cancelled_goes_out_with_a_bundle():
+    first = make.approved()
+    late = make.approved(first.publication, live_from=make.now() + HOUR, change_note="New.")
+    other, writer = make.in_review(), make.user("Writer")
+    late = workflow.cancel_schedule(late, by=make.user("Editor"))
+
+    bundle = workflow.gather("Summit", [late, other], by=writer)
+    workflow.submit_bundle(bundle, by=writer)
+    bundle = workflow.approve_bundle(bundle, by=make.user("Editor"), live_from=make.now() + HOUR)
+    assert live(first.publication, bundle.live_from) == ["en 2"]
+    workflow.cancel_bundle(bundle, by=make.user("Editor"))
+
+    assert live(first.publication, bundle.live_from) == ["en 1"]
+    assert replay.verify()
 
 
 def test_a_moved_edition_keeps_the_moment_of_the_press_unless_another_is_given():

@@ -47,13 +47,85 @@ def test_nobody_approves_their_own_words():
     assert edition.status == Status.IN_REVIEW
 
 
-def test_nobody_approves_facts_they_changed_last():
+def test_nobody_approves_facts_they_changed():
     editor = make.user("Editor")
     edition = make.in_review()
     workflow.change_facts(edition.publication, by=editor)
 
     with pytest.raises(workflow.Refused, match="facts"):
         workflow.approve(edition, by=editor)
+
+
+def test_an_editor_whose_change_was_followed_by_anybodys_trifle_still_cannot_approve():
+    editor, writer = make.user("Editor"), make.user("Writer")
+    words = make.draft(by=editor, title="The editor's own words")
+    words = workflow.submit(workflow.write(words, by=writer, lead="A trifle."), by=writer)
+    facts = make.in_review()
+    workflow.change_facts(facts.publication, by=editor)
+    workflow.change_facts(facts.publication, by=writer)
+
+    for edition in (words, facts):
+        with pytest.raises(workflow.Refused, match="own words or facts"):
+            workflow.approve(edition, by=editor)
+        assert workflow.approve(edition, by=make.user("Editor")).status == Status.APPROVED
+
+
+def test_what_a_colleague_approved_is_settled_in_that_language_and_in_no_other():
+    editor, note = make.user("Editor"), "A number."
+    first = make.in_review()
+    workflow.change_facts(first.publication, by=editor)
+    workflow.approve(first, by=make.user("Editor"))
+
+    second = make.in_review(first.publication, change_note=note)
+    assert workflow.approve(second, by=editor).status == Status.APPROVED
+    with pytest.raises(workflow.Refused, match="own words or facts"):
+        workflow.approve(make.in_review(first.publication, "ru"), by=editor)
+
+
+def test_a_cancelled_approval_settles_nothing():
+    editor = make.user("Editor")
+    edition = make.in_review()
+    workflow.change_facts(edition.publication, by=editor)
+    edition = workflow.approve(edition, by=make.user("Editor"), live_from=make.now() + make.HOUR)
+
+    edition = workflow.submit(workflow.cancel_schedule(edition, by=editor), by=make.user("Writer"))
+
+    with pytest.raises(workflow.Refused, match="own words or facts"):
+        workflow.approve(edition, by=editor)
+
+
+def test_nobody_reviews_afterwards_what_they_had_a_hand_in():
+    spokesman, editor = make.user("Spokesman"), make.user("Editor")
+    edition = make.draft()
+    workflow.change_facts(edition.publication, by=editor)
+    edition = workflow.publish_alone(edition, by=spokesman)
+    workflow.change_facts(edition.publication, by=spokesman)
+
+    with pytest.raises(workflow.Refused, match="Nobody reviews"):
+        workflow.review(edition, by=editor)
+    assert workflow.review(edition, by=make.user("Editor")).reviewed_by
+
+
+@pytest.mark.parametrize("hand", ["words", "facts"])
+def test_the_database_itself_refuses_an_approval_by_one_who_had_a_hand_in_it(hand):
+    editor, writer = make.user("Editor"), make.user("Writer")
+    edition = make.draft(by=editor if hand == "words" else writer)
+    workflow.change_facts(edition.publication, by=editor if hand == "facts" else writer)
+    workflow.change_facts(edition.publication, by=writer)
+    edition = workflow.submit(workflow.write(edition, by=writer, lead="A trifle."), by=writer)
+    approval = {
+        "status": "approved",
+        "approval": "two_people",
+        "approved_by": editor,
+        "live_from": make.now(),
+        "first_live_from": make.now(),
+        "facts_version": 3,
+    }
+
+    rows = Edition.objects.filter(pk=edition.pk)
+    with pytest.raises(IntegrityError, match="nobody_approves_their_own"), transaction.atomic():
+        rows.update(**approval)
+    assert rows.update(**approval | {"approved_by": make.user("Editor")})
 
 
 @pytest.mark.parametrize("person", ["written_by", "submitted_by", "facts_by"])

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import User
 from ..sign_in import Throttled
+from .choices import Several
 
 admin.site.unregister(Group)
 admin.site.register(Group, GroupAdmin)
@@ -43,6 +44,9 @@ class AccountAdmin(UserAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        return super().formfield_for_manytomany(db_field, request, form_class=Several, **kwargs)
 
     @admin.display(description=_("groups"))
     def roles(self, account):

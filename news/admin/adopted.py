@@ -58,9 +58,9 @@ def add_to_session(session: Session, model, form: AdoptedForm, by):
         date_precision=session.date_precision,
         place=session.place,
         slug=slug or f"{model.KIND}-{session.date:%Y-%m-%d}",
-        facts_changed_by=by,
     )
     item.save()
+    workflow.change_facts(item, by=by)
     item.bodies.set(session.bodies.all())
     for language, title in titles.items():
         workflow.start(item, language, by=by, title=title)

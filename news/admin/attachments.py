@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.core import signing
 from django.core.files.storage import default_storage
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,6 +12,7 @@ from .. import documents
 from ..blockers import language_name
 from ..models import Attachment, EditionFacet, Facet
 from ..models.attachments import attachment_path
+from . import recalls
 from .base import Remembering, office_of
 
 SALT = "news.admin.attachments"
@@ -58,13 +60,6 @@ class AttachmentForm(forms.ModelForm):
         for language in self.languages:
             self.initial[f"title_{language}"] = words.get(language, "")
 
-    def clean(self):
-        super().clean()
-        if self.cleaned_data.get("DELETE") and was_public(self.instance):
-            raise forms.ValidationError(
-                _("“%(name)s” is part of what was published, and stays.") % {"name": self.instance.name}
-            )
-
     def save(self, commit=True):
         row = super().save(commit)
         for language in self.languages:
@@ -80,19 +75,37 @@ def was_public(attachment: Attachment) -> bool:
     return EditionFacet.objects.filter(facet=Facet.FILE, thing=attachment.pk).exists()
 
 
+class AttachmentFormSet(forms.BaseInlineFormSet):
+    """What was once part of an approved edition is left out of the next one; the row stays for history."""
+
+    def delete_existing(self, obj, commit=True):
+        if not was_public(obj):
+            super().delete_existing(obj, commit)
+        elif commit:
+            Attachment.objects.filter(pk=obj.pk).update(left_out_at=timezone.now())
+
+
 class AttachmentRows(Remembering, admin.TabularInline):
     model = Attachment
     form = AttachmentForm
+    formset = AttachmentFormSet
     verbose_name_plural = gettext_lazy("files")
+    readonly_fields = ["standing"]
 
     def has_add_permission(self, request, obj=None):
         return False
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("words")
+        self.reader = request.user
+        return super().get_queryset(request).filter(left_out_at=None).prefetch_related("words")
 
     def get_fields(self, request, obj=None):
-        return ["sort_order", *(f"title_{language}" for language in office_of(request).language_codes)]
+        titles = (f"title_{language}" for language in office_of(request).language_codes)
+        return ["sort_order", *titles, "standing"]
+
+    @admin.display(description=gettext_lazy("once it is public"))
+    def standing(self, row):
+        return recalls.ways(self.reader, row) or "–"
 
     def get_formset(self, request, obj=None, **kwargs):
         languages = office_of(request).language_codes

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..blockers import language_name
 from ..models import Office
-from .choices import ListedChoice, know_labels
+from .choices import Choice, Choices, ListedChoice, One, Several, know_labels
 from .slugs import slug_from
 
 STARTS, ENDS = ("starts_on", "starts_precision"), ("ends_on", "ends_precision")
@@ -55,18 +55,10 @@ def column(field: str, label):
     return shown
 
 
-def is_key(text: str) -> bool:
-    """Whether a text can be a row's key: SQLite ends at 19 digits, and ² is a digit to Python."""
-    return text.isascii() and text.isdigit() and len(text) <= 18
-
-
-def key_of(text: str) -> int:
-    """The number that a form or an address carries; 0, which no row and no version has, for anything else."""
-    return int(text) if is_key(text) else 0
-
-
 class DeskOptions:
     """Rules for pages and inlines alike."""
+
+    choice = Choice
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "language":
@@ -85,6 +77,18 @@ class DeskOptions:
             field.widget.can_change_related = field.widget.can_delete_related = False
             field.widget.can_view_related = False
         return field
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", self.choice(db_field, self.admin_site))
+        kwargs.setdefault("form_class", One)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", Choices(db_field, self.admin_site))
+        kwargs.setdefault("form_class", Several)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_autocomplete_fields(self, request):
         """Every choice among rows that may grow many: whatever the desk can search."""
@@ -125,11 +129,7 @@ class DeskAdmin(DeskOptions, admin.ModelAdmin):
 
 class DeskInline(DeskOptions):
     extra = 0
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs["widget"] = ListedChoice(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+    choice = ListedChoice
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)

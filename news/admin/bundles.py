@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy
 from .. import workflow
 from ..blockers import blockers
 from ..models import Bundle, Edition, Publication, Session, ShownState, Status
-from .base import DeskAdmin, is_key, key_of, office_of
+from .base import DeskAdmin, office_of
+from .choices import is_key, key_of
 from .choosing import MemberForm
 from .moments import AskBack, moments_of
 from .offers import why_not_approve

@@ -1,18 +1,17 @@
 """Choosing an item: what takes the place of a withdrawn one, what goes into a bundle."""
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import workflow
 from ..blockers import language_name
 from ..models import Publication
-from .base import key_of
+from .choices import Choice, One, key_of
 
 
 class SuccessorForm(forms.Form):
-    replaced_by = forms.ModelChoiceField(
+    replaced_by = One(
         Publication.objects.all(),
         required=False,
         label=gettext_lazy("What replaces it"),
@@ -25,7 +24,7 @@ class SuccessorForm(forms.Form):
     def __init__(self, site, data=None):
         super().__init__(data)
         field = self.fields["replaced_by"]
-        field.widget = AutocompleteSelect(Publication._meta.get_field("replaced_by"), site)
+        field.widget = Choice(Publication._meta.get_field("replaced_by"), site)
         field.widget.choices = field.choices
 
 
@@ -43,13 +42,13 @@ def successor_of(data) -> Publication | None:
 class MemberForm(forms.Form):
     """An item to put into a bundle, in one language or in all."""
 
-    item = forms.ModelChoiceField(Publication.objects.all(), label=gettext_lazy("Item"))
+    item = One(Publication.objects.all(), label=gettext_lazy("Item"))
     language = forms.ChoiceField(required=False, label=gettext_lazy("Language"))
 
     def __init__(self, site, languages: list[str]):
         super().__init__()
         field = self.fields["item"]
-        field.widget = AutocompleteSelect(Publication._meta.get_field("replaced_by"), site)
+        field.widget = Choice(Publication._meta.get_field("replaced_by"), site)
         field.widget.choices = field.choices
         self.fields["language"].choices = [
             ("", _("every language")),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from .. import workflow
 from ..models import Comment
+from .choices import key_of
 from .words import latest_editions
 
 
@@ -64,9 +65,8 @@ def resolve(request, page, item):
     """POST `comment`, its number: what it asked for is done."""
     if not page.has_change_permission(request, item):
         raise PermissionDenied
-    number = request.POST.get("comment", "")
     rows = Comment.objects.filter(edition__publication=item.pk).select_related("edition")
-    row = get_object_or_404(rows, pk=number if number.isdecimal() else None)
+    row = get_object_or_404(rows, pk=key_of(request.POST.get("comment", "")))
     language = row.edition.language
     try:
         workflow.resolve(row, by=request.user)

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from ..models import EmbargoReading, User
 from .base import DeskAdmin, office_of
+from .choices import Several
 
 
-class People(forms.ModelMultipleChoiceField):
+class People(Several):
     def label_from_instance(self, person):
         return person.get_full_name() or person.get_username()
 

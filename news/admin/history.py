@@ -9,6 +9,7 @@ from .base import DeskAdmin, column, language_choices
 
 RECORDED = "approve publish_alone review cancel_schedule reschedule lift withdraw reinstate".split()
 VERBS = {"archive": MOVES["take_over"].name} | {verb: MOVES[verb].name for verb in RECORDED}
+VERBS |= {"recall": _("Recall a photograph or file"), "replace_file": _("Replace a photograph or file")}
 
 
 class VerbFilter(admin.SimpleListFilter):
@@ -27,7 +28,7 @@ class LanguageFilter(admin.SimpleListFilter):
     parameter_name = "language"
 
     def lookups(self, request, model_admin):
-        return language_choices(request, Record)
+        return [choice for choice in language_choices(request, Record) if choice[0]]  # files have none
 
     def queryset(self, request, queryset):
         return queryset.filter(language=self.value()) if self.value() else queryset

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import workflow
-from ..models import Edition, Kind, Presence, Publication, Record, Status, forms_of
+from ..models import Contribution, Edition, Kind, Presence, Publication, Record, Status, forms_of
 from . import arrivals, beside, captions, comments, drafts, embargo, moves, presence, preview, sheets, states
 from .adopted import add_to_session
 from .attachments import attach
-from .base import DeskAdmin, is_key, office_of
+from .base import DeskAdmin, office_of
+from .choices import is_key
 from .item_form import ItemForm, may_write, topics_field
 from .panel import left_over, panel, url_of
 from .photos import add_to_gallery, link_to
@@ -136,10 +137,11 @@ class ItemAdmin(DeskAdmin):
         return super().delete_view(request, object_id, extra_context)
 
     def get_deleted_objects(self, objs, request):
-        """Drafts go with the item and do not protect it; who has it open is not worth a line."""
+        """Drafts go with the item and do not protect it; who has it open, or wrote, is not worth a line."""
         names, count, needed, protected = super().get_deleted_objects(objs, request)
         names = presence.unnamed(names)
-        count.pop(Presence._meta.verbose_name_plural, None)
+        for model in (Presence, Contribution):
+            count.pop(model._meta.verbose_name_plural, None)
         drafts = Edition.objects.filter(publication__in=[item.pk for item in objs])
         said = {f"{capfirst(Edition._meta.verbose_name)}: {edition}" for edition in drafts}
         return names, count, needed, [thing for thing in protected if str(thing) not in said]
@@ -250,8 +252,9 @@ class ItemAdmin(DeskAdmin):
     def save_model(self, request, obj, form, change):
         form.saves_facts = not change or form.facts_touched()
         if not change:
-            obj.facts_changed_by, obj.form_key = request.user, request.sheet
+            obj.form_key = request.sheet
             super().save_model(request, obj, form, change)
+            workflow.change_facts(obj, by=request.user)
         elif form.saves_facts:
             workflow.change_facts(obj, by=request.user, seen=form.stored_version)
             super().save_model(request, obj, form, change)

@@ -5,7 +5,6 @@ changed counts as changed; when a colleague was faster, the form comes back with
 """
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +13,7 @@ from . import conflicts, sheets
 from .adopted import adopted_formsets
 from .attachments import kept
 from .base import office_of
+from .choices import Choices, Several
 from .pasted import PastedLists
 from .rights import RightsForm
 from .slugs import slug_from
@@ -144,11 +144,11 @@ def may_write(user) -> bool:
     return user.has_perm("news.add_edition")
 
 
-def topics_field(admin_site) -> forms.ModelMultipleChoiceField:
+def topics_field(admin_site) -> Several:
     """Topics by autocomplete, instead of taggit's line of commas."""
-    return forms.ModelMultipleChoiceField(
+    return Several(
         queryset=Topic.objects.prefetch_related("names"),
         required=False,
         label=gettext_lazy("Topics"),
-        widget=AutocompleteSelectMultiple(Publication._meta.get_field("topics"), admin_site),
+        widget=Choices(Publication._meta.get_field("topics"), admin_site),
     )

@@ -25,11 +25,14 @@ class AskBack(forms.ValidationError):
 def meant(text: str, zone: zoneinfo.ZoneInfo) -> datetime.datetime:
     """The aware moment of "2026-10-25T02:30" in the zone; one with an offset is taken as it is.
 
-    Raises AskBack for what is no moment, for an hour the clocks skip, and for one they repeat.
+    Raises AskBack for what is no moment, or lies at the ends of the calendar, for an hour that the clocks
+    skip, and for one that they repeat.
     """
     moment = _parsed(text)
     if moment is None:
         raise AskBack(_("Write the day and the hour."))
+    if not 1900 <= moment.year < 2200:
+        raise AskBack(_("Look at the year: choose one from 1900 to 2199."))
     if timezone.is_aware(moment):
         return moment
     readings = [moment.replace(tzinfo=zone, fold=fold) for fold in (0, 1)]

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from .. import workflow
 from ..models import Edition, Publication
 from . import offers
-from .base import key_of, office_of
+from .base import office_of
+from .choices import key_of
 from .choosing import SuccessorForm, successor_of
 from .moments import AskBack, moments_of
 from .offers import Offer

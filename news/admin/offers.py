@@ -78,10 +78,8 @@ def why_not_approve(user, edition: Edition) -> str:
     """The sentence in place of the button; "" when this person may approve."""
     if not user.has_perm(workflow.MOVES["approve"].permission):
         return _("An editor or the spokesman approves it.")
-    if user.pk in (edition.written_by_id, edition.submitted_by_id):
-        return _("Nobody approves their own words. Ask a colleague to approve it.")
-    if edition.publication.facts_changed_by_id == user.pk:
-        return _("You changed the facts of this item last. Ask a colleague to approve it.")
+    if edition.is_partly_by(user):
+        return _("Nobody approves their own words or facts. Ask a colleague to approve it.")
     return ""
 
 
@@ -93,7 +91,7 @@ def why_not_review(user, edition: Edition) -> str:
     """The sentence in place of the button; "" when this person may review it."""
     if not user.has_perm(workflow.MOVES["review"].permission):
         return _("It was published by one person alone. An editor or the spokesman reviews it.")
-    if user.pk in (edition.approved_by_id, edition.written_by_id, edition.submitted_by_id):
+    if edition.approved_by_id == user.pk or edition.is_partly_by(user):
         return _("It was published by one person alone. A colleague reviews it.")
     return ""
 

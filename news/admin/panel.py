@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import workflow
-from ..blockers import blockers, language_name
+from ..blockers import blockers, doubts, language_name
 from ..models import Edition, Kind, ShownState, Status
 from . import offers
 from .offers import Offer
@@ -54,6 +54,7 @@ class Panel:
     url: str
     together: list[Offer]
     bundles_session: bool = False
+    doubts: list[str] = field(default_factory=list)
 
     @property
     def lines(self) -> list[Line]:
@@ -87,6 +88,7 @@ def panel(request, item) -> Panel:
         url_of(item, "move", item.pk),
         together,
         item.kind == Kind.SESSION and working and request.user.has_perm(workflow.MOVES["write"].permission),
+        doubts(item) if working else [],
     )
 
 

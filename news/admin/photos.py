@@ -19,6 +19,7 @@ from .. import renditions, uploads, workflow
 from ..blockers import language_name
 from ..metadata.fields import Metadata
 from ..models import GalleryPhoto, Office, Photo, PhotoPerson, PhotoWords, Publication
+from . import recalls
 from .base import DeskInline, column
 from .rights import RightsForm
 
@@ -134,8 +135,19 @@ class PhotoAdmin(admin.ModelAdmin):
         context = {"title": _("Photographs")} | (extra_context or {})
         return super().changelist_view(request, context)
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "taken_at":  # two fields, of which Django names neither to a screen reader
+            for part, name in zip(field.widget.widgets, (_("Day"), _("Hour")), strict=True):
+                part.attrs["aria-label"] = f"{field.label}: {name}"
+        return field
+
     def add_view(self, request, form_url="", extra_context=None):
         return HttpResponseRedirect(reverse("desk_upload"))
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["ways"] = recalls.ways(request.user, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from ..models import Edition, Presence
+from ..models import Contribution, Edition, Presence
 from ..models.presence import KEPT_FOR
 from .drafts import clock
 
@@ -72,7 +72,7 @@ def _savers(item, user, at: datetime):
 
 
 def unnamed(names: list) -> list:
-    """The admin's nested list of what will be deleted, without the notes of who was there."""
-    word = f"{capfirst(Presence._meta.verbose_name)}: "
+    """The admin's nested list of what will be deleted, without the notes of who was there and wrote."""
+    words = tuple(f"{capfirst(model._meta.verbose_name)}: " for model in (Presence, Contribution))
     inside = [unnamed(name) if isinstance(name, list) else name for name in names]
-    return [name for name in inside if name != [] and not str(name).startswith(word)]
+    return [name for name in inside if name != [] and not str(name).startswith(words)]

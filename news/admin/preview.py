@@ -4,9 +4,10 @@ import datetime
 from urllib.parse import quote
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -17,6 +18,7 @@ from .. import previews
 from ..blockers import blockers
 from ..models import Edition, Status
 from .base import office_of
+from .choices import key_of
 from .moments import AskBack, meant
 from .panel import url_of
 from .words import latest_editions
@@ -26,6 +28,7 @@ PRIVATE = {
     "X-Robots-Tag": "noindex, nofollow",
     "Referrer-Policy": "no-referrer",
 }
+WITH_A_FORM = PRIVATE | {"Referrer-Policy": "same-origin"}  # under no-referrer a browser's POST is refused
 HOURS = (1, 24, 72)
 
 
@@ -84,7 +87,7 @@ def _public_at(edition: Edition, at: datetime.datetime) -> Edition | None:
 
 
 def share(request, page, key: int, language: str):
-    """GET: what a link does, and for how long. POST: the link, shown once."""
+    """GET: what a link does, and those that are open. POST: a new one, shown once, or one taken back."""
     if request.method not in ("GET", "POST"):
         return HttpResponseNotAllowed(["GET", "POST"])
     item = get_object_or_404(page.model, pk=key)
@@ -94,6 +97,15 @@ def share(request, page, key: int, language: str):
     if edition is None or not previews.shareable(edition, now):
         raise Http404
     address = until = None
+    open_links = previews.live_links(edition, now)
+    if request.method == "POST" and "revoke" in request.POST:
+        for row in open_links:
+            if row.pk == key_of(request.POST["revoke"]):
+                previews.revoke(row)
+                said = _("A link to the preview (%(language)s) was taken back") % {"language": language}
+                page.log_change(request, item, said)
+        messages.success(request, _("The link opens nothing any more."))
+        return redirect(request.path)
     if request.method == "POST":
         hours = request.POST.get("hours", "")
         hours = int(hours) if hours in map(str, HOURS) else 24
@@ -108,7 +120,8 @@ def share(request, page, key: int, language: str):
         "edition": edition,
         "hours": HOURS,
         "address": address,
+        "open_links": open_links,
         "until": until,
         "office": office_of(request),
     }
-    return TemplateResponse(request, "admin/news/share.html", context, headers=PRIVATE)
+    return TemplateResponse(request, "admin/news/share.html", context, headers=WITH_A_FORM)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -72,13 +72,12 @@ def today(request) -> dict:
 def _waiting(me, editions, may_approve: bool) -> dict:
     """What is in work, by whose turn it is."""
     in_review = editions.filter(status=Status.IN_REVIEW).order_by("written_at")
-    mine = in_review.filter(written_by=me) | in_review.filter(submitted_by=me)
-    others = in_review.exclude(written_by=me).exclude(submitted_by=me)
+    mine = in_review.filter(Q(submitted_by=me) | Q(pk__in=in_review.by(me).values("pk")))
     said = Comment.objects.open().filter(edition=OuterRef("pk")).exclude(by=me)
     drafts = editions.filter(status=Status.DRAFT, written_by=me).order_by("-written_at")
     owed = editions.owing_review().filter(status=Status.APPROVED).select_related("publication", "approved_by")
     return {
-        "to_approve": others.exclude(publication__facts_changed_by=me) if may_approve else editions.none(),
+        "to_approve": in_review.exclude(pk__in=mine.values("pk")) if may_approve else editions.none(),
         "reviews_owed": owed.order_by("live_from") if may_approve else editions.none(),
         "returned": drafts.filter(Exists(said)),
         "my_drafts": drafts.exclude(Exists(said)),

@@ -3,13 +3,23 @@
 from django.contrib import admin
 from django.urls import path
 
-from . import describing, files, photos, table
+from ..models import Attachment, Photo
+from . import describing, files, photos, recalls, table
+
+view = admin.site.admin_view
 
 urlpatterns = [
-    path("moves/", admin.site.admin_view(table.moves), name="desk_moves"),
-    path("photos/upload/", admin.site.admin_view(photos.upload), name="desk_upload"),
-    path("photos/describe/", admin.site.admin_view(describing.describe), name="desk_describe"),
+    path("moves/", view(table.moves), name="desk_moves"),
+    path("photos/upload/", view(photos.upload), name="desk_upload"),
+    path("photos/describe/", view(describing.describe), name="desk_describe"),
     path("photos/<slug:token>/<int:width>.<str:extension>", files.photo, name="desk_photo"),
     path("photos/<slug:token>/original", files.original, name="desk_photo_original"),
+    path("photos/<slug:token>/recall/", view(recalls.recall), {"model": Photo}, name="desk_photo_recall"),
+    path("photos/<slug:token>/replace/", view(recalls.replace), {"model": Photo}, name="desk_photo_replace"),
+    path("files/<slug:token>/recall/", view(recalls.recall), {"model": Attachment}, name="desk_file_recall"),
+    path(
+        "files/<slug:token>/replace/", view(recalls.replace), {"model": Attachment}, name="desk_file_replace"
+    ),
+    path("earlier/<int:number>", recalls.earlier, name="desk_earlier"),
     path("files/<slug:token>/<str:name>", files.attachment, name="desk_file"),
 ]

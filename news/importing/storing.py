@@ -104,7 +104,6 @@ class Store:
             outlet=item.outlet,
             outlet_url=item.outlet_url,
             origin=item.origin,
-            facts_changed_by=self.by,
             place_id=self._place(item, language),
         )
         try:
@@ -112,6 +111,7 @@ class Store:
         except ValidationError as error:
             raise Refused(" ".join(error.messages)) from error
         publication.save()
+        workflow.change_facts(publication, by=self.by)
         if item.bodies:
             publication.bodies.set(self._bodies(item))
         self._tag(publication, item, language)

@@ -4,16 +4,18 @@ from .attachments import Attachment, AttachmentWords
 from .bundles import Bundle
 from .comments import Comment
 from .contacts import PressContact
+from .contributions import Contribution
 from .dated import Precision, first_day, last_day
 from .decisions import Decision, DecisionRelation, DecisionSignature, DecisionStatus
 from .editions import Approval, Edition, EditionFacet, Facet, ShownState, Status
 from .effects import Effect
 from .embargo import EmbargoReading
+from .file_changes import FileChange
 from .galleries import GalleryPhoto
 from .history import Record
 from .names import DatedName, NameForm, all_names, best_name, name_book
 from .office import Office, OfficeWords
-from .officials import Official, OfficialName, Position, PositionName, Seat, Term, sitting_in
+from .officials import Official, OfficialName, Position, PositionName, Seat, Term
 from .organisation import (
     Body,
     BodyName,
@@ -26,6 +28,7 @@ from .organisation import (
 )
 from .photos import Photo, PhotoPerson, PhotoWords
 from .presence import Presence
+from .preview_links import PreviewLink
 from .publications import (
     FORMS,
     SECTIONS,
@@ -55,6 +58,7 @@ __all__ = [
     "Bundle",
     "Chairmanship",
     "Comment",
+    "Contribution",
     "DatedName",
     "Decision",
     "DecisionRelation",
@@ -65,6 +69,7 @@ __all__ = [
     "Effect",
     "EmbargoReading",
     "Facet",
+    "FileChange",
     "Form",
     "GalleryPhoto",
     "Kind",
@@ -85,6 +90,7 @@ __all__ = [
     "Precision",
     "Presence",
     "PressContact",
+    "PreviewLink",
     "Publication",
     "Quote",
     "Record",
@@ -112,5 +118,4 @@ __all__ = [
     "free_slug",
     "last_day",
     "name_book",
-    "sitting_in",
 ]

@@ -15,14 +15,23 @@ def attachment_path(attachment, filename: str) -> str:
 
 class AttachmentQuerySet(models.QuerySet):
     def live(self, at=None):
-        """Files that something public at that moment offers."""
+        """Files that something public at that moment offers, and that nobody recalled."""
         offered = EditionFacet.objects.live(at).filter(facet=Facet.FILE, thing=OuterRef("pk"))
-        return self.filter(Exists(offered))
+        return self.standing().filter(Exists(offered))
 
     def open_to(self, person, at=None):
         """Those, and files of what is under embargo for this person."""
         carried = EditionFacet.objects.embargoed_for(person, at)
-        return self.live(at) | self.filter(Exists(carried.filter(facet=Facet.FILE, thing=OuterRef("pk"))))
+        offered = carried.filter(facet=Facet.FILE, thing=OuterRef("pk"))
+        return self.live(at) | self.standing().filter(Exists(offered))
+
+    def standing(self):
+        """What was not recalled: whatever moment is asked about, nobody outside sees the others."""
+        return self.filter(recalled_at=None)
+
+    def offered(self):
+        """What the next edition offers."""
+        return self.standing().filter(left_out_at=None)
 
 
 class Attachment(models.Model):
@@ -34,6 +43,10 @@ class Attachment(models.Model):
     size_bytes = models.PositiveBigIntegerField(editable=False, default=0)
     sha256 = models.CharField(max_length=64, editable=False)
     sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+    recalled_at = models.DateTimeField(_("recalled at"), null=True, editable=False)
+    left_out_at = models.DateTimeField(
+        null=True, editable=False, help_text=_("Earlier editions offer it, later ones do not.")
+    )
 
     objects = AttachmentQuerySet.as_manager()
 
@@ -44,6 +57,11 @@ class Attachment(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def address(self) -> str:
+        """What the record calls it: the beginning of its address, which stays when it is replaced."""
+        return f"files/{self.token}"
 
 
 class AttachmentWords(models.Model):

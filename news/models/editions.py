@@ -4,7 +4,8 @@ import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -112,6 +113,23 @@ class EditionQuerySet(models.QuerySet):
         )
         return self.filter(Exists(newer))
 
+    def by(self, person: User):
+        """In whose words, or in whose facts not approved before in that language, the person had a hand."""
+        from .contributions import Contribution
+
+        earlier = Edition.objects.filter(
+            publication=OuterRef(OuterRef("publication")),
+            language=OuterRef(OuterRef("language")),
+            number__lt=OuterRef(OuterRef("number")),
+            status=Status.APPROVED,
+            facts_version__isnull=False,
+        )
+        approved = Coalesce(Subquery(earlier.order_by("-facts_version").values("facts_version")[:1]), 0)
+        frozen = Coalesce(OuterRef("facts_version"), OuterRef("publication__lock_version"))
+        facts = Q(publication=OuterRef("publication"), facts_version__gt=approved, facts_version__lte=frozen)
+        parts = Contribution.objects.filter(Q(edition=OuterRef("pk")) | facts, person=person)
+        return self.filter(Exists(parts))
+
     def owing_review(self):
         """Published by one person alone, and looked at by nobody since."""
         return self.filter(approval=Approval.ALONE, reviewed_by=None)
@@ -190,6 +208,9 @@ class Edition(models.Model):
     )
     facts_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    facts_version = models.PositiveIntegerField(
+        null=True, editable=False, help_text=_("The item's lock version when its facts were frozen.")
     )
     approval = models.CharField(max_length=10, choices=Approval.choices, blank=True, editable=False)
     reviewed_by = models.ForeignKey(
@@ -316,9 +337,14 @@ class Edition(models.Model):
     def __str__(self):
         return self.title or f"{self.publication.slug} ({self.language})"
 
+    @property
+    def picture(self) -> dict | None:
+        """Of an edition read for a list: its first photograph, in the size it has now, unless recalled."""
+        return self.first_photograph | self.photograph_now if self.photograph_now else None
+
     def get_absolute_url(self) -> str:
-        day = f"{self.date:%Y/%m/%d}"
-        return reverse("item", args=[self.language, SECTIONS[Kind(self.kind)], day, self.publication.slug])
+        section = SECTIONS[Kind(self.kind)]
+        return reverse("item", args=[self.language, section, self.date, self.publication.slug])
 
     def state(self, at: datetime.datetime | None = None) -> ShownState:
         """What people call it at that moment (aware, default now)."""
@@ -334,6 +360,10 @@ class Edition(models.Model):
             return ShownState.CORRECTED if self.change_note else ShownState.PUBLISHED
         later = Edition.objects.filter(publication=self.publication_id, language=self.language)
         return ShownState.SUPERSEDED if later.live(at).exists() else ShownState.WITHDRAWN
+
+    def is_partly_by(self, person: User) -> bool:
+        """Whether they submitted it, or changed its words or facts since those were last approved."""
+        return self.submitted_by_id == person.pk or Edition.objects.by(person).filter(pk=self.pk).exists()
 
     def save(self, *args, **kwargs):
         if self.status != Status.APPROVED:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .dated import Announced, DatedFact, DatedFactQuerySet, Precision, first_day, last_day, refuse_overlap
 from .names import DatedName, Named
-from .organisation import Body, Membership, PublicThingQuerySet, State
+from .organisation import Body, PublicThingQuerySet, State
 
 
 class Official(Named, Announced):
@@ -134,16 +134,6 @@ class Seat(DatedFact):
 
     def __str__(self):
         return f"{self.position} – {self.body}"
-
-
-def sitting_in(body: Body, day: datetime.date) -> models.QuerySet[Term]:
-    """Who sat in the body on that day: seat × term × membership (member, not suspended)."""
-    members = Membership.objects.on(day).filter(
-        basis=Membership.Basis.ORGANISATION, status=Membership.Status.MEMBER
-    )
-    seats = Seat.objects.on(day).filter(body=body)
-    seats = seats.filter(models.Q(state=None) | models.Q(state__in=members.values("state")))
-    return Term.objects.on(day).filter(position__in=seats.values("position")).with_people()
 
 
 def require_in_office(term: Term, day: datetime.date, precision: str = Precision.DAY):

@@ -25,18 +25,23 @@ def original_path(photo, filename: str) -> str:
 
 class PhotoQuerySet(models.QuerySet):
     def live(self, at=None):
-        """Pictures that something public at that moment shows."""
+        """Pictures that something public at that moment shows, and that nobody recalled."""
         from .officials import Official
 
         shown = EditionFacet.objects.live(at).filter(facet=Facet.PHOTO, thing=OuterRef("pk"))
         portrait = Official.objects.live(at).filter(portrait=OuterRef("pk"))
         emblem = Office.objects.filter(emblem=OuterRef("pk"))
-        return self.filter(Exists(shown) | Exists(portrait) | Exists(emblem))
+        return self.standing().filter(Exists(shown) | Exists(portrait) | Exists(emblem))
 
     def open_to(self, person, at=None):
         """Those, and pictures of what is under embargo for this person."""
         carried = EditionFacet.objects.embargoed_for(person, at)
-        return self.live(at) | self.filter(Exists(carried.filter(facet=Facet.PHOTO, thing=OuterRef("pk"))))
+        shown = carried.filter(facet=Facet.PHOTO, thing=OuterRef("pk"))
+        return self.live(at) | self.standing().filter(Exists(shown))
+
+    def standing(self):
+        """What was not recalled: whatever moment is asked about, nobody outside sees the others."""
+        return self.filter(recalled_at=None)
 
     def called(self, words: str):
         condition = contains("words__caption", words) | contains("credit", words)
@@ -90,6 +95,7 @@ class Photo(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="photos"
     )
     uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
+    recalled_at = models.DateTimeField(_("recalled at"), null=True, editable=False)
 
     objects = PhotoQuerySet.as_manager()
 
@@ -108,6 +114,11 @@ class Photo(models.Model):
     def __str__(self):
         captions = {words.language: words.caption for words in self.words.all() if words.caption}
         return captions.get(get_language()) or next(iter(captions.values()), self.name)
+
+    @property
+    def address(self) -> str:
+        """What the record calls it: the beginning of its address, which stays when it is replaced."""
+        return f"photos/{self.token}"
 
 
 class PhotoWords(models.Model):

@@ -90,6 +90,9 @@ def form_fits_kind() -> Q:
     return rule
 
 
+EARLIEST_YEAR = 1800  # a slip of the finger, such as 0214, would lead the sections for good
+
+
 class Publication(models.Model):
     """The facts of one session, statement, decision or release. Its words are `Edition`s."""
 
@@ -218,6 +221,8 @@ class Publication(models.Model):
 
     def clean(self):
         super().clean()
+        if self.date and self.date.year < EARLIEST_YEAR:
+            raise ValidationError({"date": _("Look at the year: it is before %d.") % EARLIEST_YEAR})
         if self.date:
             self.date = first_day(self.date, self.date_precision)
         if self.form == Form.COVERAGE and not self.outlet:

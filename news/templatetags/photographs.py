@@ -46,7 +46,8 @@ def photo_url(context, fact, width=1280, extension="jpg"):
 def fact_of(thing) -> dict:
     if not isinstance(thing, Photo):
         return thing
-    return {"token": thing.token, "width": thing.width, "height": thing.height, "description": ""}
+    width = 0 if thing.recalled_at else thing.width
+    return {"token": thing.token, "width": width, "height": thing.height, "description": ""}
 
 
 def address_of(context, fact: dict) -> str:

@@ -1,6 +1,7 @@
 from django.http import Http404
 from django.urls import reverse
 
+from ..as_it_stands import present
 from ..models import SECTIONS, Kind
 from ..pages import SECTION_NAMES, address_of, edition_at
 from ..reading import linked
@@ -28,13 +29,14 @@ def pictures(edition, door: str = "") -> dict:
 
     `door` comes before the addresses of the item and its gallery: "/press" under embargo.
     """
-    photographs = [photo for photo in edition.facts.get("photographs", []) if photo["width"]]
+    facts = present(edition.facts)
+    photographs = [photo for photo in facts.get("photographs", []) if photo["width"]]
     if not photographs:
         raise Http404
     section = SECTIONS[Kind(edition.kind)]
     return {
         "edition": edition,
-        "facts": edition.facts,
+        "facts": facts,
         "photographs": photographs,
         "section_name": SECTION_NAMES[section],
         "section_href": reverse("section", args=[edition.language, section]),

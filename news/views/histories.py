@@ -5,9 +5,10 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from ..as_it_stands import as_it_was
 from ..factsheet import lines_of
 from ..histories import Version, comparison, versions
-from ..models import Edition
+from ..models import Edition, FileChange
 from ..pages import SECTION_NAMES, Withdrawn, address_of, edition_at
 from ..reading import Unreadable, end_of, linked
 from ..text import sanitise
@@ -22,6 +23,9 @@ def history(request, reader, section, day, slug):
     pair = _pair(request.GET, readable)
     return "news/histories/history.html", _around(edition, reader, section) | {
         "versions": every[::-1],
+        "file_changes": FileChange.objects.public(reader.at, reader.language, edition.publication_id)
+        .select_related("photo")
+        .order_by("-at", "-pk"),
         "readable": readable,
         "comparison": comparison(*pair) if pair else None,
     }
@@ -62,7 +66,7 @@ def _page_of(version: Version, present: Edition, reader, section: str) -> tuple[
         "version": version,
         "shown": full,
         "text": mark_safe(sanitise(full.body)),
-        "facts": lines_of(full.facts),
+        "facts": lines_of(as_it_was(full.facts)),
         "languages": reader.language_links({}),
     }
 

@@ -77,7 +77,7 @@ def _without_pictures_of_then(of_kind: dict, at) -> None:
     public_now = set(Photo.objects.live(at).filter(pk__in=ids).values_list("pk", flat=True))
     for edition in editions:
         if edition.picture["id"] not in public_now:
-            edition.picture = None
+            edition.photograph_now = None
 
 
 def _newest(editions, kind) -> list[Edition]:

@@ -3,7 +3,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from ..incumbents import Book, people, public_terms
-from ..models import Edition, Facet, Kind, Official
+from ..models import Edition, Facet, Kind, Official, Photo
 from ..pages import address_of
 from ..reading import day_of, teasers
 from .public import public
@@ -33,7 +33,12 @@ def officials(request, reader):
 
 
 def _card(official, book) -> dict:
-    return book.thing(official) | {"picture": official.portrait, "now": [], "then": []}
+    return book.thing(official) | {"picture": _portrait(official), "now": [], "then": []}
+
+
+def _portrait(official) -> Photo | None:
+    portrait = official.portrait
+    return portrait if portrait and not portrait.recalled_at else None
 
 
 @public
@@ -55,7 +60,7 @@ def official(request, reader, slug):
         "asked": asked,
         "official": official,
         "name": book.thing(official)["name"],
-        "picture": official.portrait,
+        "picture": _portrait(official),
         "other_names": _other_names(book.forms[official], book.form(official), asked),
         "terms": [{"title": book.title(term), "row": term, "now": term.holds_on(day)} for term in terms],
         "photographs": _photographs(pictured, official),
@@ -79,8 +84,13 @@ def _newest(editions):
 def _photographs(editions, official) -> list[dict]:
     """The newest pictures with them, each once, with the page of the gallery that shows it."""
     found: dict[int, dict] = {}
-    for edition in teasers(editions).annotate(shown=F("facts__photographs")).latest_first()[:SHOWN_OF_A_KIND]:
-        pictures = [photo for photo in edition.shown if photo["width"]]
+    editions = list(
+        teasers(editions).annotate(shown=F("facts__photographs")).latest_first()[:SHOWN_OF_A_KIND]
+    )
+    ids = {photo["id"] for edition in editions for photo in edition.shown}
+    standing = set(Photo.objects.standing().filter(pk__in=ids).values_list("pk", flat=True))
+    for edition in editions:
+        pictures = [photo for photo in edition.shown if photo["width"] and photo["id"] in standing]
         for number, photo in enumerate(pictures, start=1):
             if official.pk in {person["official"] for person in photo.get("people", [])}:
                 href = reverse("gallery_photo", args=[*address_of(edition), number])

@@ -32,14 +32,17 @@ def preview(request, token):
 @require_safe
 def photo(request, token, photo, width, extension):
     _require(token, "photographs", photo)
-    response = door.photograph(request, get_object_or_404(Photo, token=photo), width, extension, public=False)
+    response = door.photograph(
+        request, get_object_or_404(Photo.objects.standing(), token=photo), width, extension, public=False
+    )
     return _private(response)
 
 
 @require_safe
 def attachment(request, token, file, name):
     _require(token, "files", file)
-    return _private(door.attachment(request, get_object_or_404(Attachment, token=file), name, public=False))
+    file = get_object_or_404(Attachment.objects.standing(), token=file)
+    return _private(door.attachment(request, file, name, public=False))
 
 
 def _opened(token: str, now) -> tuple[Edition, object]:

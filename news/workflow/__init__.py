@@ -32,18 +32,21 @@ from .bundles import (
 )
 from .corrections import correct, correct_facts, revise
 from .moves import MOVES, Conflict, Move, Refused, lock, lock_publications, save, table
+from .recalls import RECALL, can_be_recalled, languages, recall, replace, seen_of
 from .schedule import cancel_schedule, lift, reschedule
 from .withdrawal import reinstate, withdraw, withdraw_everywhere
 
 __all__ = [
     "LONGEST_COMMENT",
     "MOVES",
+    "RECALL",
     "Conflict",
     "Move",
     "Refused",
     "add_to_bundle",
     "approve",
     "approve_bundle",
+    "can_be_recalled",
     "cancel_bundle",
     "cancel_schedule",
     "change_facts",
@@ -51,19 +54,23 @@ __all__ = [
     "correct",
     "correct_facts",
     "gather",
+    "languages",
     "lift",
     "lift_bundle",
     "lock",
     "lock_publications",
     "move_bundle",
     "publish_alone",
+    "recall",
     "reinstate",
+    "replace",
     "reschedule",
     "resolve",
     "return_to_draft",
     "review",
     "revise",
     "save",
+    "seen_of",
     "start",
     "submit",
     "submit_bundle",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from .. import freezing, outbox, record
 from ..blockers import blockers
-from ..models import Approval, Comment, Edition, EditionFacet, Publication, Status, User
+from ..models import Approval, Comment, Contribution, Edition, EditionFacet, Publication, Status, User
 from ..text import sanitise, tidy_line
 from .moves import Conflict, Refused, lock, lock_publications, require_role, save
 from .ranges import make_room, next_number
@@ -41,6 +41,7 @@ def start(publication: Publication, language: str, *, by: User, **words) -> Edit
     )
     _put_words(edition, words, by)
     edition.save(force_insert=True)
+    _note_words(edition, by)
     return edition
 
 
@@ -61,6 +62,7 @@ def write(edition: Edition, *, by: User, seen: int | None = None, **words) -> Ed
     """Change title, lead, body or change note of a draft. `seen` is the lock version the writer saw."""
     edition = lock(edition, "write", by, seen)
     _put_words(edition, words, by)
+    _note_words(edition, by)
     return save(edition)
 
 
@@ -76,6 +78,8 @@ def change_facts(publication: Publication, *, by: User, seen: int | None = None)
     if not rows.update(lock_version=F("lock_version") + 1, facts_changed_by=by):
         raise Conflict(Publication.objects.filter(pk=publication.pk).first())
     publication.refresh_from_db(fields=["lock_version", "facts_changed_by"])
+    version = publication.lock_version
+    Contribution.objects.create(publication_id=publication.pk, facts_version=version, person=by)
     return publication
 
 
@@ -172,17 +176,14 @@ def moments(live_from: datetime | None, press_from: datetime | None) -> tuple[da
 
 
 def second_person_may_approve(edition: Edition, by: User, live_from: datetime) -> freezing.Source:
-    """The facts to freeze for that moment. Raises Refused for the same person or what is missing."""
-    if by.pk in (edition.written_by_id, edition.submitted_by_id):
-        raise Refused(_("Nobody approves their own words. Ask a colleague to approve it."))
-    if edition.publication.facts_changed_by_id == by.pk:
-        raise Refused(_("You changed the facts of this item last. Ask a colleague to approve it."))
+    """The facts to freeze for that moment. Raises Refused for who had a hand in it, or what is missing."""
+    if edition.is_partly_by(by):
+        raise Refused(_("Nobody approves their own words or facts. Ask a colleague to approve it."))
     return _frozen_or_refused(edition, live_from)
 
 
 def approve_locked(edition: Edition, source, by: User, live_from: datetime, press_from) -> Edition:
     edition.live_from, edition.press_from = live_from, press_from
-    edition.facts_by = edition.publication.facts_changed_by
     _make_public(edition, Approval.TWO_PEOPLE, by, source, verb="approve")
     outbox.put("approved", edition, outbox.writers(edition, by))
     return edition
@@ -201,7 +202,6 @@ def publish_alone(
     edition = lock(edition, "publish_alone", by, seen)
     edition.live_from, edition.press_from = moments(live_from, press_from)
     source = _frozen_or_refused(edition, edition.live_from)
-    edition.facts_by = edition.publication.facts_changed_by
     _make_public(edition, Approval.ALONE, by, source, verb="publish_alone")
     outbox.put("review_owed", edition, outbox.approvers(edition))
     return edition
@@ -213,8 +213,8 @@ def review(edition: Edition, *, by: User, seen: int | None = None) -> Edition:
     edition = lock(edition, "review", by, seen)
     if edition.approval != Approval.ALONE or edition.reviewed_by_id:
         raise Refused(_("No review is owed for this edition."))
-    if by.pk in (edition.approved_by_id, edition.written_by_id, edition.submitted_by_id):
-        raise Refused(_("Nobody reviews their own words. Ask a colleague to review it."))
+    if edition.approved_by_id == by.pk or edition.is_partly_by(by):
+        raise Refused(_("Nobody reviews their own words or facts. Ask a colleague to review it."))
     edition.reviewed_by = by
     save(edition)
     digest = freezing.digest(edition)
@@ -244,6 +244,10 @@ def _put_words(edition: Edition, words: dict, by: User):
     edition.written_by, edition.written_at = by, timezone.now()
 
 
+def _note_words(edition: Edition, by: User):
+    Contribution.objects.get_or_create(publication_id=edition.publication_id, edition=edition, person=by)
+
+
 def _frozen_or_refused(edition: Edition, live_from: datetime) -> freezing.Source:
     source = freezing.read(edition.publication.child, edition.language, live_from)
     missing = blockers(edition, source)
@@ -255,7 +259,9 @@ def _frozen_or_refused(edition: Edition, live_from: datetime) -> freezing.Source
 def _make_public(edition: Edition, approval: Approval, by: User, source, verb: str) -> Edition:
     publication = edition.publication
     edition.kind, edition.form, edition.date = publication.kind, publication.form, publication.date
-    edition.facts = freezing.freeze(source)
+    edition.facts, edition.facts_version = freezing.freeze(source), publication.lock_version
+    last = publication.facts_changed_by
+    edition.facts_by = last if last and edition.is_partly_by(last) else None
     edition.status, edition.approval, edition.approved_by = Status.APPROVED, approval, by
     return put_up(edition, by, verb)
 

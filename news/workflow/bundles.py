@@ -90,7 +90,7 @@ def move_bundle(
 ) -> Bundle:
     """Move all of it to another moment (aware; a past one counts as now)."""
     bundle, members = _lock(bundle, "reschedule", by, seen)
-    return _move(bundle, members, by, "reschedule", max(live_from, timezone.now()), press_from)
+    return _move(bundle, members, by, "reschedule", *moments(live_from, press_from))
 
 
 @transaction.atomic

@@ -94,7 +94,7 @@ def unschedule(edition: Edition, *, by: User, note: str = "") -> Edition:
     edition.status, edition.set_aside = Status.DRAFT, in_work.exists()
     edition.live_from = edition.live_until = edition.press_from = edition.first_live_from = None
     edition.submitted_by = edition.approved_by = edition.facts_by = edition.reviewed_by = None
-    edition.approval, edition.facts = "", {}
+    edition.approval, edition.facts, edition.facts_version = "", {}, None
     if edition.set_aside:
         edition.bundle = None
     save(edition)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..models import Edition, User
+from .approval import moments
 from .moves import lock
 from .ranges import move, unschedule
 
@@ -25,9 +26,9 @@ def reschedule(
     press_from: datetime | None = None,
     seen: int | None = None,
 ) -> Edition:
-    """Move it to another moment (aware; a past one counts as now). Without `press_from` that moment stays."""
+    """Move it to other moments (aware; a past one counts as now). Without `press_from` that one stays."""
     edition = lock(edition, "reschedule", by, seen)
-    live_from = max(live_from, timezone.now())
+    live_from, press_from = moments(live_from, press_from)
     return move(edition, by=by, verb="reschedule", live_from=live_from, press_from=press_from)
 
 
