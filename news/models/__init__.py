@@ -24,7 +24,7 @@ from .organisation import (
     State,
     StateName,
 )
-from .photos import Photo, PhotoWords
+from .photos import Photo, PhotoPerson, PhotoWords
 from .presence import Presence
 from .publications import (
     FORMS,
@@ -76,6 +76,7 @@ __all__ = [
     "OfficialName",
     "Participation",
     "Photo",
+    "PhotoPerson",
     "PhotoWords",
     "Place",
     "PlaceName",

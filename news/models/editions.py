@@ -352,6 +352,7 @@ class Facet(models.TextChoices):
     PHOTO = "photo"
     FILE = "file"
     LINK = "link"
+    PICTURED = "pictured"  # an official in one of its photographs
 
 
 class EditionFacetQuerySet(models.QuerySet):

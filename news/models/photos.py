@@ -65,6 +65,26 @@ class Photo(models.Model):
         blank=True,
         help_text=_("Photographer and agency, as they are to be named."),
     )
+    photographer = models.CharField(_("photographer"), max_length=200, blank=True)
+    copyright_notice = models.CharField(
+        _("copyright notice"), max_length=300, blank=True, help_text=_("Such as: © 2014 Press service.")
+    )
+    usage_terms = models.TextField(
+        _("terms of use"), blank=True, help_text=_("What others may do with the picture.")
+    )
+    headline = models.CharField(
+        _("headline"), max_length=256, blank=True, help_text=_("A few words, in the language of the file.")
+    )
+    location = models.CharField(_("building or spot"), max_length=200, blank=True)
+    city = models.CharField(_("city"), max_length=100, blank=True)
+    province = models.CharField(_("province or state"), max_length=100, blank=True)
+    country = models.CharField(_("country"), max_length=100, blank=True)
+    keywords = models.TextField(_("keywords"), blank=True, help_text=_("One a line."))
+    persons_shown = models.TextField(
+        _("persons named in the file"),
+        blank=True,
+        help_text=_("One a line. Officials in the picture are chosen from their terms of office."),
+    )
     taken_at = models.DateTimeField(_("taken at"), null=True, blank=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="photos"
@@ -114,3 +134,28 @@ class PhotoWords(models.Model):
 
     def __str__(self):
         return self.caption[:60]
+
+
+class PhotoPerson(models.Model):
+    """Somebody in the picture, in the office of that day. Their order is from left to right."""
+
+    photo = models.ForeignKey(Photo, models.CASCADE, related_name="people")
+    term = models.ForeignKey(
+        "news.Term", models.PROTECT, related_name="photographs", verbose_name=_("official")
+    )
+    sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        ordering = ["sort_order", "id"]
+        verbose_name = _("person in the picture")
+        verbose_name_plural = _("in the picture, from left to right")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["photo", "term"],
+                name="photo_shows_a_person_once",
+                violation_error_message=_("This official is already listed."),
+            )
+        ]
+
+    def __str__(self):
+        return str(self.term)

@@ -140,6 +140,13 @@ class Publication(models.Model):
         editable=False,
         help_text=_("Address or number in the system it was imported from."),
     )
+    form_key = models.CharField(
+        max_length=22,
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("The sheet on which it was begun: sent a second time, it finds this item."),
+    )
     photographs = models.ManyToManyField(
         "news.Photo", through="news.GalleryPhoto", related_name="publications"
     )
@@ -184,6 +191,12 @@ class Publication(models.Model):
                 name="publication_precision_is_known",
                 condition=Q(date_precision__in=Precision.values),
                 violation_error_message=_("Choose how exactly the day is known."),
+            ),
+            models.UniqueConstraint(
+                fields=["form_key"],
+                name="publication_once_a_form",
+                condition=~Q(form_key=None),
+                violation_error_message=_("This item is saved already."),
             ),
         ]
 
