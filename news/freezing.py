@@ -275,6 +275,7 @@ def _photographs(publication: Publication, language: str) -> list[dict]:
                 "description": words.description if words else "",
                 "credit": photo.credit,
                 "source_url": photo.source_url,
+                **photo.rights,
             }
         )
     return photographs

@@ -16,3 +16,8 @@ def plain(html: str) -> str:
 
 def tidy_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def cell(text: str) -> str:
+    """The text for a cell of a table that a spreadsheet may open: what would be a formula there is not."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

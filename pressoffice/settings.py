@@ -113,6 +113,8 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": STATIC_STORAGE},
 }
+# Where nginx has MEDIA_ROOT as an internal location, such as /kept/: it sends the files then.
+X_ACCEL_REDIRECT = env.str("X_ACCEL_REDIRECT", default="")
 WHITENOISE_MANIFEST_STRICT = False
 
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
