@@ -4,11 +4,13 @@ from django import forms
 from django.contrib import admin
 from django.core import signing
 from django.core.files.storage import default_storage
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import documents
 from ..blockers import language_name
+from ..disclosures import sentences
 from ..models import Attachment, EditionFacet, Facet
 from ..models.attachments import attachment_path
 from .base import Remembering, office_of
@@ -20,7 +22,7 @@ def keep(file) -> str:
     """Check and store the file; a signed word that attaches it later. Raises `documents.Refused`."""
     row = documents.examined(file)
     row.file.name = default_storage.save(attachment_path(row, file.name), file)
-    fields = ["token", "name", "content_type", "size_bytes", "sha256"]
+    fields = ["token", "name", "content_type", "size_bytes", "sha256", "told"]
     return signing.dumps({**{name: getattr(row, name) for name in fields}, "file": row.file.name}, salt=SALT)
 
 
@@ -84,6 +86,7 @@ class AttachmentRows(Remembering, admin.TabularInline):
     model = Attachment
     form = AttachmentForm
     verbose_name_plural = gettext_lazy("files")
+    readonly_fields = ["tells"]
 
     def has_add_permission(self, request, obj=None):
         return False
@@ -92,7 +95,12 @@ class AttachmentRows(Remembering, admin.TabularInline):
         return super().get_queryset(request).prefetch_related("words")
 
     def get_fields(self, request, obj=None):
-        return ["sort_order", *(f"title_{language}" for language in office_of(request).language_codes)]
+        titles = [f"title_{language}" for language in office_of(request).language_codes]
+        return ["sort_order", *titles, "tells"]
+
+    @admin.display(description=gettext_lazy("tells besides its text"))
+    def tells(self, attachment):
+        return render_to_string("admin/news/tells.html", {"sentences": sentences(attachment.told)}) or "–"
 
     def get_formset(self, request, obj=None, **kwargs):
         languages = office_of(request).language_codes

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from .. import workflow
 from ..blockers import blockers, language_name
-from ..models import Edition, Kind, ShownState, Status
+from ..models import Attachment, Edition, Kind, ShownState, Status
 from . import offers
 from .offers import Offer
 from .states import Badge, badges_of
@@ -54,6 +54,7 @@ class Panel:
     url: str
     together: list[Offer]
     bundles_session: bool = False
+    telling: list[Attachment] = field(default_factory=list)
 
     @property
     def lines(self) -> list[Line]:
@@ -81,12 +82,14 @@ def panel(request, item) -> Panel:
     shown = [_row(request.user, item, language, rows, at) for language, rows in by_language.items()]
     together = _together(request.user, item, shown)
     working = any(line.edition.status != Status.APPROVED for row in shown for line in row.lines)
+    files = Attachment.objects.filter(publication=item.pk).exclude(told={}) if working else []
     return Panel(
         shown,
         item.lock_version,
         url_of(item, "move", item.pk),
         together,
         item.kind == Kind.SESSION and working and request.user.has_perm(workflow.MOVES["write"].permission),
+        list(files),
     )
 
 
