@@ -17,7 +17,6 @@ from .attachments import attach
 from .base import DeskAdmin, is_key, office_of
 from .item_form import ItemForm, may_write, topics_field
 from .panel import left_over, panel, url_of
-from .photos import add_to_gallery
 
 
 def was_approved(item) -> bool:
@@ -238,7 +237,7 @@ class ItemAdmin(DeskAdmin):
         if form.saves_facts:
             super().save_related(request, form, formsets, change)
             if form.kept_photographs:
-                add_to_gallery(item, form.kept_photographs, by=by)
+                workflow.add_to_gallery(item, form.kept_photographs, by=by)
             attach(item, [row for _word, row in form.kept_files])
         for words in form.words:
             if words.facts_touched:

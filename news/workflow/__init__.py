@@ -31,6 +31,7 @@ from .bundles import (
     take_out,
 )
 from .corrections import correct, correct_facts, revise
+from .galleries import add_to_gallery
 from .moves import MOVES, Conflict, Move, Refused, lock, lock_publications, save, table
 from .schedule import cancel_schedule, lift, reschedule
 from .withdrawal import reinstate, withdraw, withdraw_everywhere
@@ -42,6 +43,7 @@ __all__ = [
     "Move",
     "Refused",
     "add_to_bundle",
+    "add_to_gallery",
     "approve",
     "approve_bundle",
     "cancel_bundle",
