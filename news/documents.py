@@ -61,6 +61,19 @@ class Refused(Exception):
         self.sentence = sentence
 
 
+def kept(file: File) -> Attachment:
+    """The unsaved row of a file that is stored; nothing is, where it is refused. Raises Refused."""
+    row = examined(file)
+    try:
+        row.file.save(row.name, file, save=False)
+    except OSError as error:
+        raise Refused(
+            _("“%(name)s” could not be kept: the server's disk refuses it. Tell the administrator.")
+            % {"name": row.name}
+        ) from error
+    return row
+
+
 def examined(file: File) -> Attachment:
     """An unsaved row with what the content says of the file: kind, size in bytes, SHA-256, and what it tells
     besides its text. Raises Refused.

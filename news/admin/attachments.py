@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import admin
 from django.core import signing
-from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +11,6 @@ from .. import documents
 from ..blockers import language_name
 from ..disclosures import sentences
 from ..models import Attachment, EditionFacet, Facet
-from ..models.attachments import attachment_path
 from .base import Remembering, office_of
 
 SALT = "news.admin.attachments"
@@ -20,8 +18,7 @@ SALT = "news.admin.attachments"
 
 def keep(file) -> str:
     """Check and store the file; a signed word that attaches it later. Raises `documents.Refused`."""
-    row = documents.examined(file)
-    row.file.name = default_storage.save(attachment_path(row, file.name), file)
+    row = documents.kept(file)
     fields = ["token", "name", "content_type", "size_bytes", "sha256", "told"]
     return signing.dumps({**{name: getattr(row, name) for name in fields}, "file": row.file.name}, salt=SALT)
 
