@@ -12,6 +12,7 @@ from PIL import ExifTags, Image, ImageCms
 
 KINDS = ("JPEG", "PNG", "WEBP", "TIFF")
 MAX_PIXELS = 100_000_000
+SHARP = Image.Resampling.LANCZOS
 
 # Pillow warns at its limit and refuses at twice the limit, also when a size grows while decoding.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS // 2
@@ -109,7 +110,7 @@ def scaled(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     """The decoded picture the right way up, in `size` pixels (upright), still in its own colours."""
     turn = orientation(image)
     profile = image.info.get("icc_profile")
-    small = plain_mode(image).resize(upright_size(size, turn), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    small = plain_mode(image).resize(upright_size(size, turn), SHARP, reducing_gap=2.0)
     small = small.transpose(TURNS[turn]) if turn in TURNS else small
     small.info = {"icc_profile": profile} if profile else {}
     return small

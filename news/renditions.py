@@ -114,28 +114,31 @@ def kept_or_made(photo: Photo, path: str, content: Callable[[File], File]) -> Fi
 
 
 def make_all(photo: Photo) -> int:
-    """Make what is missing of all widths and formats, decoding once; says how many were made."""
+    """Make what is missing of all widths and formats; says how many were made.
+
+    Decoded once; each width is made of the next larger one, and encoded in every format.
+    """
+    said, made = said_in(photo), 0
     missing = [
         (width, extension)
-        for width in widths_of(photo.width)
+        for width in reversed(widths_of(photo.width))
         for extension in FORMATS
         if not default_storage.exists(path(photo, width, extension))
     ]
     if not missing:
         return 0
-    made = 0
     with photo.original.storage.open(photo.original.name) as original:
         with pictures.one_at_a_time:
-            picture = largest(photo, original, missing[-1][0])
+            picture = largest(photo, original, missing[0][0])
         for width, extension in missing:
+            size = (width, height_at(photo, width))
+            if size != picture.size:
+                picture = picture.resize(size, pictures.SHARP, reducing_gap=2.0)
             # The lock is let go between two: a reader who waits for one need not wait for all.
             with locked(original):
-                if default_storage.exists(path(photo, width, extension)):
-                    continue
-                size = (width, height_at(photo, width))
-                smaller = picture if size == picture.size else picture.resize(size, reducing_gap=2.0)
-                keep(path(photo, width, extension), encoded(smaller, extension, said_in(photo)))
-                made += 1
+                if not default_storage.exists(path(photo, width, extension)):
+                    keep(path(photo, width, extension), encoded(picture, extension, said))
+                    made += 1
     return made
 
 
