@@ -8,7 +8,7 @@ stand alone.
 
 import importlib.util
 import io
-import resource
+import re
 import subprocess
 import sys
 import time
@@ -125,8 +125,9 @@ def measure(what: str, file: Path):
         renditions.make_print(photo, renditions.said_in(photo))
     else:
         renditions.make_all(photo)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{time.perf_counter() - began:.1f} s, peak memory {peak:.0f} MB")
+    seconds = time.perf_counter() - began
+    peak = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
+    print(f"{seconds:.1f} s, peak memory {int(peak[1]) / 1024:.0f} MB")
 
 
 if __name__ == "__main__":
