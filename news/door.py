@@ -14,7 +14,6 @@ from django.utils.http import content_disposition_header, http_date, quote_etag
 from . import pictures, renditions
 from .archive import Archive, streamed
 from .galleries import Gallery
-from .metadata import writing
 from .models import Attachment, Photo
 from .prints import Print
 
@@ -32,12 +31,12 @@ def photograph(request, photo: Photo, width: int, extension: str, *, public: boo
     if not (one_address and renditions.exists(photo, width, extension)):
         raise Http404
     file = made(renditions.make, photo, width, extension)
-    words = writing.digest(renditions.said_in(photo))
+    version = renditions.version(photo, renditions.said_in(photo))
     return answer(
         request,
         file,
         content_type=renditions.FORMATS[extension].content_type,
-        etag=f"{photo.token}-{width}-{extension}-{words}-{file.size:x}",
+        etag=f"{photo.token}-{width}-{extension}-{version}-{file.size:x}",
         public=public,
     )
 
@@ -51,7 +50,7 @@ def printed(request, wanted: Print, *, public: bool) -> HttpResponse:
         request,
         file,
         content_type="image/jpeg",
-        etag=f"{wanted.photo.token}-print-{writing.digest(wanted.said)}-{file.size:x}",
+        etag=f"{wanted.photo.token}-print-{renditions.version(wanted.photo, wanted.said)}-{file.size:x}",
         public=public,
         download=wanted.name,
     )
@@ -64,10 +63,8 @@ def archive(request, wanted: Gallery, *, public: bool) -> HttpResponse:
     """
     if not wanted.prints:
         raise Http404
-    day, said = (
-        wanted.edition.date,
-        {"content_type": "application/zip", "public": public, "download": wanted.name},
-    )
+    day = wanted.edition.date
+    said = {"content_type": "application/zip", "public": public, "download": wanted.name}
     try:
         if wanted.is_kept():
             file = Archive(wanted.members(), day)

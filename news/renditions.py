@@ -1,10 +1,11 @@
 """What readers get of a photograph: its widths and formats, made once and kept, with the credit inside.
 
-What is kept lies under a digest of the words in it: other words are another file, and the old one serves
-nobody any more. `sweep_files` removes those.
+What is kept lies under its version, a digest of the pixels and the words in it: other ones are another file,
+and the old one serves nobody any more. `sweep_files` removes those.
 """
 
 import fcntl
+import hashlib
 import io
 import logging
 import tempfile
@@ -68,7 +69,12 @@ def path(photo: Photo, width: int, extension: str) -> str:
 
 
 def path_of(photo: Photo, said: Metadata, name: str) -> str:
-    return f"{folder(photo)}/{writing.digest(said)}/{name}"
+    return f"{folder(photo)}/{version(photo, said)}/{name}"
+
+
+def version(photo: Photo, said: Metadata) -> str:
+    """Another one for another original or other words: sixteen hexadecimal digits."""
+    return hashlib.sha256(photo.sha256.encode() + writing.xmp(said)).hexdigest()[:16]
 
 
 def folder(photo: Photo) -> str:

@@ -7,7 +7,6 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from . import renditions
-from .metadata import writing
 from .models import Attachment, Edition, Photo
 from .prints import prints
 
@@ -34,22 +33,22 @@ def outdated(at: datetime.datetime) -> Iterator[str]:
         for token in tokens:
             folder = f"renditions/{shelf}/{token}"
             for name in renditions.listed(folder)[:-1]:
-                words = name.removeprefix(f"{folder}/").partition("/")[0]
-                if words not in wanted.get(token, ()) and "." in name and _is_old(name, at):
+                version = name.removeprefix(f"{folder}/").partition("/")[0]
+                if version not in wanted.get(token, ()) and "." in name and _is_old(name, at):
                     yield name
 
 
 def _wanted(photos: list[Photo], at: datetime.datetime) -> dict[str, set[str]]:
-    """By token the digests of words that somebody has now: the public, the press, the desk."""
+    """By token the versions that somebody has now: the public, the press, the desk."""
     approved = Edition.objects.live(at), Edition.objects.live(at) | Edition.objects.scheduled(at)
-    digests: dict[str, set[str]] = {photo.token: set() for photo in photos}
+    versions: dict[str, set[str]] = {photo.token: set() for photo in photos}
     for editions in (*approved, Edition.objects.none()):
         for shown in Photo.objects.filter(pk__in=[photo.pk for photo in photos]).shown_by(editions):
-            digests[shown.token].add(writing.digest(renditions.said_in(shown)))
+            versions[shown.token].add(renditions.version(shown, renditions.said_in(shown)))
         for row in prints(photos, editions):
-            digests[row.photo.token].add(writing.digest(row.said))
+            versions[row.photo.token].add(renditions.version(row.photo, row.said))
             row.photo.__dict__.pop("shown", None)
-    return digests
+    return versions
 
 
 def _folders(folder: str) -> list[str]:

@@ -141,11 +141,12 @@ def test_words_that_no_format_holds_are_shortened_and_never_a_reason_to_have_no_
     assert writing.iim(said).endswith(b"\x07\xd0" + b"x" * 2000)
 
 
-def test_other_words_are_another_file():
+@pytest.mark.parametrize("changed", ["credit", "usage_terms", "sha256"])
+def test_other_words_and_another_original_are_another_file(changed):
     photo = telling()
     before = renditions.path(photo, 60, "jpg")
 
-    photo.credit = "Another credit"
+    setattr(photo, changed, "another")
 
     assert renditions.path(photo, 60, "jpg") != before
 

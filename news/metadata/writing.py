@@ -23,11 +23,6 @@ IN_ORDER = {"photographer"}
 LISTS = {"keywords", "persons_shown"}
 
 
-def digest(said: Metadata) -> str:
-    """Another one for other words: eight hexadecimal digits."""
-    return hashlib.sha256(xmp(said)).hexdigest()[:8]
-
-
 def options(said: Metadata, encoder: str) -> dict:
     """What Pillow's `save` needs for a picture in that format (JPEG, WEBP, AVIF) to say it."""
     if said == Metadata():
