@@ -3,13 +3,11 @@
 from django import forms
 from django.contrib import admin
 from django.core import signing
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import documents
 from ..blockers import language_name
-from ..disclosures import sentences
 from ..models import Attachment, EditionFacet, Facet
 from .base import Remembering, office_of
 
@@ -83,7 +81,6 @@ class AttachmentRows(Remembering, admin.TabularInline):
     model = Attachment
     form = AttachmentForm
     verbose_name_plural = gettext_lazy("files")
-    readonly_fields = ["tells"]
 
     def has_add_permission(self, request, obj=None):
         return False
@@ -92,12 +89,7 @@ class AttachmentRows(Remembering, admin.TabularInline):
         return super().get_queryset(request).prefetch_related("words")
 
     def get_fields(self, request, obj=None):
-        titles = [f"title_{language}" for language in office_of(request).language_codes]
-        return ["sort_order", *titles, "tells"]
-
-    @admin.display(description=gettext_lazy("tells besides its text"))
-    def tells(self, attachment):
-        return render_to_string("admin/news/tells.html", {"sentences": sentences(attachment.told)}) or "–"
+        return ["sort_order", *(f"title_{language}" for language in office_of(request).language_codes)]
 
     def get_formset(self, request, obj=None, **kwargs):
         languages = office_of(request).language_codes
