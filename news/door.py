@@ -131,16 +131,14 @@ def answer(
     `download` is the name under which it is saved. A picture has no Last-Modified: its bytes change with the
     words in it, and when it was uploaded is nobody's business.
     """
-    headers = headers_of(content_type, public, download) | {
-        "ETag": quote_etag(etag),
-        "Accept-Ranges": "bytes",
-    }
+    headers = headers_of(content_type, public, download) | {"ETag": quote_etag(etag)}
     if last_modified:
         headers["Last-Modified"] = http_date(last_modified.timestamp())
     address = address_within(file)
     if address:  # the web server in front sends it, and answers conditions and ranges
         file.close()
         return HttpResponse(headers=headers | {"X-Accel-Redirect": address})
+    headers["Accept-Ranges"] = "bytes"
     seconds = int(last_modified.timestamp()) if last_modified else None
     plain = HttpResponse(headers=headers)
     conditional = get_conditional_response(request, headers["ETag"], seconds, plain)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import logging
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
@@ -11,10 +12,12 @@ from django.core.files.base import File
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from . import archive, renditions
+from . import archive, pictures, renditions
 from .models import Edition, Photo
 from .prints import Print, prints
 from .text import cell
+
+logger = logging.getLogger(__name__)
 
 DAY = 24 * 3600
 
@@ -35,10 +38,17 @@ class Gallery(NamedTuple):
         return f"{stem(self.edition)}.zip"
 
     def members(self) -> Iterator[archive.Member]:
-        """The captions, then the photographs; one that is not kept yet is made when its turn has come."""
+        """The captions, then the photographs; one that is not kept yet is made when its turn has come.
+
+        One that cannot be made is left out: the others are not lost for it.
+        """
         yield from captions(self.prints)
         for wanted in self.prints:
-            kept = renditions.make_print(wanted.photo, wanted.said)
+            try:
+                kept = renditions.make_print(wanted.photo, wanted.said)
+            except (pictures.Unreadable, pictures.TooLarge, OSError):
+                logger.exception("A print is left out of an archive")
+                continue
             yield archive.Member(wanted.name, kept.size, crc(wanted, kept), partial(self._opened, wanted))
 
     def is_kept(self) -> bool:

@@ -19,7 +19,7 @@ def prints(photos: Iterable[Photo], editions) -> list[Print]:
     """Each photograph with what those editions say of it: rights by the newest, captions by the newest of
     each language. One that no edition carries, such as a portrait, has the library's own words.
 
-    The file is called by day, address and place in the newest one's gallery: 2014-12-23-moscow-summit-03.jpg.
+    The file is called by the item that showed it first, and its place there: 2014-12-23-moscow-summit-03.jpg.
     """
     photos = list(photos)
     ids = [photo.pk for photo in photos]
@@ -37,10 +37,11 @@ def prints(photos: Iterable[Photo], editions) -> list[Print]:
 
 
 def _frozen(photo: Photo, said: list) -> Print:
-    row, number, _fact = said[-1]
-    photo.shown = row["photographs"]
+    photo.shown = said[-1][0]["photographs"]
     facts = {row["language"]: fact for row, _number, fact in said}
-    name = f"{row['date']}-{row['publication__slug']}-{number:02}.jpg"
+    first = said[0][0]["publication__slug"]
+    row, number = next((row, at) for row, at, _fact in reversed(said) if row["publication__slug"] == first)
+    name = f"{row['date']}-{first}-{number:02}.jpg"
     return Print(photo, name, _metadata(photo, facts))
 
 

@@ -97,6 +97,16 @@ def test_whatever_was_uploaded_is_printed_as_jpeg_and_white_where_it_is_transpar
     assert (printed.format, printed.getpixel((30, 20))) == ("JPEG", (255, 255, 255))
 
 
+def test_it_is_called_by_the_item_that_showed_it_first(client, shown):
+    later = make.release(slug="later")
+    make.gallery(later, shown.photos_made[1])
+    make.approved(later)
+
+    named = client.get(print_of(shown.photos_made[1]))["Content-Disposition"]
+
+    assert named == 'attachment; filename="2014-12-23-summit-02.jpg"'
+
+
 def test_a_portrait_can_be_taken_away_too(client):
     photo = make.uploaded(size=(64, 48))
     make.official(portrait=photo)
@@ -230,6 +240,15 @@ def test_a_picture_that_the_gate_does_not_let_out_is_not_in_it(client, shown, mo
     )
 
     assert "2014-12-23-summit-01.jpg" not in opened(client.get(archive_of(shown))).namelist()
+
+
+def test_a_picture_that_is_lost_does_not_take_the_others_with_it(client, shown):
+    default_storage.delete(shown.photos_made[0].original.name)
+
+    names = opened(client.get(archive_of(shown))).namelist()
+
+    assert "2014-12-23-summit-01.jpg" not in names
+    assert "2014-12-23-summit-02.jpg" in names
 
 
 def test_an_archive_costs_few_queries_however_many_pictures(client, shown, django_assert_max_num_queries):
