@@ -59,6 +59,7 @@ COMPILE = $(UV) pip compile pyproject.toml --universal --generate-hashes --quiet
 lock: $(UV)
 	$(COMPILE) -c requirements/lts.txt -o requirements/main.txt
 	$(COMPILE) -c requirements/lts.txt --group dev -o requirements/dev.txt
+	$(COMPILE) -c requirements/main.txt --extra s3 -o requirements/s3.txt
 	$(COMPILE) --group dev --python-version 3.13 -o requirements/next.txt
 
 # Collect the texts to translate (needs GNU gettext), then compile them.

@@ -1,20 +1,28 @@
-"""The one door for files: what leaves it after the gate, and with which headers."""
+"""The one door for files: what leaves it after the gate, whole or in part, and with which headers."""
 
 import logging
+import re
+from pathlib import Path
+from urllib.parse import quote
 
+from django.conf import settings
 from django.core.files.base import File
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date, quote_etag
 
 from . import pictures, renditions
+from .archive import Archive, streamed
+from .galleries import Gallery
 from .models import Attachment, Photo
+from .prints import Print
 
 logger = logging.getLogger(__name__)
 
 PUBLIC = "public, max-age=3600, s-maxage=60"
 PRIVATE = "private, no-store"
 NOTHING_RUNS = "default-src 'none'; sandbox"
+RANGE = re.compile(r"bytes[ \t]*=[ \t]*(\d{0,19})[ \t]*-[ \t]*(\d{0,19})[ \t]*", re.ASCII)
 
 
 def photograph(request, photo: Photo, width: int, extension: str, *, public: bool) -> HttpResponse:
@@ -22,19 +30,52 @@ def photograph(request, photo: Photo, width: int, extension: str, *, public: boo
     one_address = request.path.endswith(f"/{width}.{extension}")  # 0320.jpg would be kept twice by caches
     if not (one_address and renditions.exists(photo, width, extension)):
         raise Http404
-    try:
-        file = renditions.make(photo, width, extension)
-    except (pictures.Unreadable, pictures.TooLarge, OSError) as error:
-        logger.exception("A rendition could not be made")
-        raise Http404 from error
+    file = made(renditions.make, photo, width, extension)
+    version = renditions.version(photo, renditions.said_in(photo))
     return answer(
         request,
         file,
         content_type=renditions.FORMATS[extension].content_type,
-        etag=f"{photo.sha256 or photo.token}-{width}-{extension}-{file.size:x}",
-        last_modified=photo.uploaded_at,
+        etag=f"{photo.token}-{width}-{extension}-{version}-{file.size:x}",
         public=public,
     )
+
+
+def printed(request, wanted: Print, *, public: bool) -> HttpResponse:
+    """The photograph in print quality, to be saved; Http404 where the library has no file of it."""
+    if not wanted.photo.original:
+        raise Http404
+    file = made(renditions.make_print, wanted.photo, wanted.said)
+    return answer(
+        request,
+        file,
+        content_type="image/jpeg",
+        etag=f"{wanted.photo.token}-print-{renditions.version(wanted.photo, wanted.said)}-{file.size:x}",
+        public=public,
+        download=wanted.name,
+    )
+
+
+def archive(request, wanted: Gallery, *, public: bool) -> HttpResponse:
+    """All photographs of a gallery in one file; Http404 where there are none.
+
+    While some are still to be made nobody knows how long it will be: it is sent as it grows, without ranges.
+    """
+    if not wanted.prints:
+        raise Http404
+    day = wanted.edition.date
+    said = {"content_type": "application/zip", "public": public, "download": wanted.name}
+    try:
+        if wanted.is_kept():
+            file = Archive(wanted.members(), day)
+            return answer(request, File(file, name=""), etag=file.etag, **said)
+    except OSError as error:
+        logger.exception("An archive could not be laid out")
+        raise Http404 from error
+    headers = headers_of(**said) | {"Accept-Ranges": "none"}
+    if request.method == "HEAD":
+        return HttpResponse(headers=headers)
+    return StreamingHttpResponse(streamed(wanted.members(), day), headers=headers)
 
 
 def original(request, photo: Photo) -> HttpResponse:
@@ -44,7 +85,6 @@ def original(request, photo: Photo) -> HttpResponse:
         opened(photo.original),
         content_type="application/octet-stream",
         etag=photo.sha256,
-        last_modified=photo.uploaded_at,
         public=False,
         download=photo.name,
     )
@@ -66,6 +106,15 @@ def attachment(request, attachment: Attachment, name: str, *, public: bool) -> H
     )
 
 
+def made(make, *wanted) -> File:
+    """What `renditions` made; Http404 where it cannot."""
+    try:
+        return make(*wanted)
+    except (pictures.Unreadable, pictures.TooLarge, OSError) as error:
+        logger.exception("A rendition could not be made")
+        raise Http404 from error
+
+
 def opened(field) -> File:
     try:
         return field.storage.open(field.name)
@@ -75,25 +124,103 @@ def opened(field) -> File:
 
 
 def answer(
-    request, file: File, *, content_type: str, etag: str, last_modified, public: bool, download: str = ""
+    request, file: File, *, content_type: str, etag: str, public: bool, last_modified=None, download: str = ""
 ) -> HttpResponse:
-    """The file, or 304, with its validators; `download` is the name under which it is saved."""
-    response = FileResponse(file, content_type=content_type)
-    disposition = content_disposition_header(bool(download), download) or "inline"
-    headers = {
-        "Content-Length": str(file.size),
-        "Content-Disposition": disposition,
-        "ETag": quote_etag(etag),
-        "Last-Modified": http_date(last_modified.timestamp()),
+    """The file or the part of it that is asked for, or that it has not changed, by RFC 9110.
+
+    `download` is the name under which it is saved. A picture has no Last-Modified: its bytes change with the
+    words in it, and when it was uploaded is nobody's business.
+    """
+    headers = headers_of(content_type, public, download) | {"ETag": quote_etag(etag)}
+    if last_modified:
+        headers["Last-Modified"] = http_date(last_modified.timestamp())
+    address = address_within(file)
+    if address:  # the web server in front sends it, and answers conditions and ranges
+        file.close()
+        return HttpResponse(headers=headers | {"X-Accel-Redirect": address})
+    headers["Accept-Ranges"] = "bytes"
+    seconds = int(last_modified.timestamp()) if last_modified else None
+    plain = HttpResponse(headers=headers)
+    conditional = get_conditional_response(request, headers["ETag"], seconds, plain)
+    if conditional is not plain:
+        file.close()
+        return conditional
+    return whole_or_part(request, file, headers)
+
+
+def headers_of(content_type: str, public: bool, download: str) -> dict:
+    """What every answer carries: nothing that comes out of this door runs in a browser."""
+    return {
+        "Content-Type": content_type,
+        "Content-Disposition": content_disposition_header(bool(download), download) or "inline",
         "Cache-Control": PUBLIC if public else PRIVATE,
         "X-Content-Type-Options": "nosniff",
         "Cross-Origin-Resource-Policy": "cross-origin" if public else "same-origin",
+        "Content-Security-Policy": NOTHING_RUNS,
     }
-    if download:
-        headers["Content-Security-Policy"] = NOTHING_RUNS
-    for header, value in headers.items():
+
+
+def whole_or_part(request, file: File, headers: dict) -> HttpResponse:
+    size = file.size
+    part = part_asked_for(request, size, headers)
+    if part is not None and not part:
+        file.close()
+        return HttpResponse(status=416, headers=headers | {"Content-Range": f"bytes */{size}"})
+    status, sent = 200, range(size)
+    if part:
+        status, sent = 206, part
+        headers = headers | {"Content-Range": f"bytes {part.start}-{part.stop - 1}/{size}"}
+    headers = headers | {"Content-Length": str(len(sent))}
+    if request.method == "HEAD":
+        file.close()
+        return HttpResponse(status=status, headers=headers)
+    response = FileResponse(Part(file, sent) if part else file, status=status)
+    for header, value in headers.items():  # not given at once: it would name the file after its place
         response.headers[header] = value
-    conditional = get_conditional_response(request, headers["ETag"], int(last_modified.timestamp()), response)
-    if conditional is not response:
-        response.close()
-    return conditional
+    return response
+
+
+def part_asked_for(request, size: int, headers: dict) -> range | None:
+    """The bytes that a Range names; empty when there are none such, None when the whole is to be sent.
+
+    One range only: several may be answered with the whole (RFC 9110, 14.2). If-Range compares ETags; a date
+    counts as another version, since a second may hold two.
+    """
+    asked = RANGE.fullmatch(request.headers.get("Range", "").strip().lower())
+    if request.method != "GET" or not asked or asked.groups() == ("", ""):
+        return None
+    if request.headers.get("If-Range", headers["ETag"]).strip() != headers["ETag"]:
+        return None
+    first, last = asked.groups()
+    if not first:
+        return range(max(0, size - int(last)), size)
+    if last and int(last) < int(first):
+        return None
+    return range(int(first), min(int(last) + 1, size) if last else size)
+
+
+class Part:
+    """Some bytes of a file, read as a file is."""
+
+    def __init__(self, file: File, part: range):
+        self.file, self.left = file, len(part)
+        file.seek(part.start)
+
+    def read(self, size: int = -1) -> bytes:
+        content = self.file.read(self.left if size < 0 else min(size, self.left))
+        self.left -= len(content)
+        return content
+
+    def close(self):
+        self.file.close()
+
+
+def address_within(file: File) -> str:
+    """Where the web server in front finds a stored file (`X_ACCEL_REDIRECT`); empty when we send it."""
+    root = settings.X_ACCEL_REDIRECT and settings.STORAGES["default"]["OPTIONS"].get("location")
+    if not root or not isinstance(file.name, str):
+        return ""
+    try:
+        return settings.X_ACCEL_REDIRECT + quote(Path(file.name).relative_to(root).as_posix())
+    except ValueError:
+        return ""

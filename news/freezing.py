@@ -290,6 +290,7 @@ def _photographs(source: Source) -> list[dict]:
                 "credit": photo.credit,
                 "source_url": photo.source_url,
                 **({"people": people} if people else {}),
+                **photo.rights,
             }
         )
     return photographs

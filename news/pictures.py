@@ -2,6 +2,8 @@
 
 import ctypes
 import io
+import mmap
+import tempfile
 import warnings
 from contextlib import contextmanager, suppress
 from threading import Lock
@@ -10,6 +12,7 @@ from PIL import ExifTags, Image, ImageCms
 
 KINDS = ("JPEG", "PNG", "WEBP", "TIFF")
 MAX_PIXELS = 100_000_000
+SHARP = Image.Resampling.LANCZOS
 
 # Pillow warns at its limit and refuses at twice the limit, also when a size grows while decoding.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS // 2
@@ -33,7 +36,21 @@ TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+# Those that begin at the far end: their first row is the last row, or column, of what was stored.
+FROM_THE_END = {3, 4, 7, 8}
+BAND = 256  # rows that are turned at a time
+
 SPACES = {"GRAY": "L", "RGB": "RGB", "CMYK": "CMYK", "Lab": "LAB"}
+
+
+def srgb_profile() -> bytes:
+    """The profile as bytes, without the moment at which it was made: the same bytes each time."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile[24:36] = bytes(12)
+    return bytes(profile)
+
+
+SRGB = srgb_profile()
 
 
 class Unreadable(Exception):
@@ -93,10 +110,42 @@ def scaled(image: Image.Image, size: tuple[int, int]) -> Image.Image:
     """The decoded picture the right way up, in `size` pixels (upright), still in its own colours."""
     turn = orientation(image)
     profile = image.info.get("icc_profile")
-    small = plain_mode(image).resize(upright_size(size, turn), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    small = plain_mode(image).resize(upright_size(size, turn), SHARP, reducing_gap=2.0)
     small = small.transpose(TURNS[turn]) if turn in TURNS else small
     small.info = {"icc_profile": profile} if profile else {}
     return small
+
+
+def in_full(image: Image.Image) -> Image.Image:
+    """The opened picture with all its pixels, the right way up, in sRGB; on white where it is transparent.
+
+    Of a JPEG with 50 megapixels no second copy (200 MB) is made in memory, whichever way it lies.
+    """
+    image.load()
+    turn, profile = orientation(image), image.info.get("icc_profile")
+    image = plain_mode(image)
+    if image.mode == "RGB":
+        image = converted_in_place(image, profile)
+    else:
+        image.info = {"icc_profile": profile} if profile else {}
+        image = on_white(in_srgb(image))
+    image.info = {}
+    return turned_by_bands(image, turn) if turn != 1 else image
+
+
+def turned_by_bands(image: Image.Image, turn: int) -> Image.Image:
+    """The picture turned into a file without a name, some rows at a time, and read from there."""
+    across, (width, height) = turn >= 5, upright_size(image.size, turn)
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - goes with the picture that is read from it
+    for top in range(0, height, BAND):
+        bottom = min(top + BAND, height)
+        first, last = (height - bottom, height - top) if turn in FROM_THE_END else (top, bottom)
+        box = (first, 0, last, width) if across else (0, first, width, last)
+        file.write(image.crop(box).transpose(TURNS[turn]).tobytes("raw", "RGBX"))
+    file.flush()
+    image.close()  # gives its memory back before the file is read
+    pixels = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    return Image.frombuffer("RGBX", (width, height), pixels, "raw", "RGBX", 0, 1)
 
 
 def plain_mode(image: Image.Image) -> Image.Image:
@@ -125,6 +174,16 @@ def in_srgb(image: Image.Image) -> Image.Image:
         colours.putalpha(alpha)
     colours.info = {}
     return colours
+
+
+def converted_in_place(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """An RGB picture to sRGB by its profile, where that fits."""
+    if profile and profile != SRGB:
+        with suppress(ImageCms.PyCMSError, OSError, ValueError):
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            if SPACES.get(source.profile.xcolor_space.strip()) == image.mode:
+                ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), inPlace=True)
+    return image
 
 
 def through_profile(image: Image.Image, profile: bytes | None) -> Image.Image:

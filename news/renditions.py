@@ -1,8 +1,15 @@
-"""What readers get of a photograph: its widths and formats, made once and kept."""
+"""What readers get of a photograph: its widths and formats, made once and kept, with the credit inside.
+
+What is kept lies under its version, a digest of the pixels and the words in it: other ones are another file,
+and the old one serves nobody any more. `sweep_files` removes those.
+"""
 
 import fcntl
+import hashlib
 import io
 import logging
+import tempfile
+from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import PurePath
 from typing import NamedTuple
@@ -11,11 +18,14 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 
 from . import pictures
+from .metadata import writing
+from .metadata.fields import Metadata
 from .models import Photo
 
 logger = logging.getLogger(__name__)
 
 WIDTHS = (320, 640, 960, 1280, 1920, 2560)
+PRINT = "print.jpg"
 
 
 class Format(NamedTuple):
@@ -31,6 +41,8 @@ FORMATS = {
     "jpg": Format("JPEG", "image/jpeg", {"quality": 82, "progressive": True, "optimize": True}),
 }
 MAX_SIDE = 16_383  # of WebP, the narrowest of the three
+# Neither progressive nor optimised: the encoder would hold the whole picture a second time.
+FOR_PRINT = {"quality": 95, "subsampling": "4:4:4", "icc_profile": pictures.SRGB}
 
 
 def widths_of(width: int) -> list[int]:
@@ -48,8 +60,22 @@ def height_at(photo: Photo, width: int) -> int:
     return max(1, round(photo.height * width / photo.width))
 
 
+def said_in(photo: Photo) -> Metadata:
+    """What every rendition says: whose the picture is. Its captions are the page's, and the print's."""
+    return Metadata(**photo.rights)
+
+
 def path(photo: Photo, width: int, extension: str) -> str:
-    return f"{folder(photo)}/{width}.{extension}"
+    return path_of(photo, said_in(photo), f"{width}.{extension}")
+
+
+def path_of(photo: Photo, said: Metadata, name: str) -> str:
+    return f"{folder(photo)}/{version(photo, said)}/{name}"
+
+
+def version(photo: Photo, said: Metadata) -> str:
+    """Another one for another original or other words: sixteen hexadecimal digits."""
+    return hashlib.sha256(photo.sha256.encode() + writing.xmp(said)).hexdigest()[:16]
 
 
 def folder(photo: Photo) -> str:
@@ -62,55 +88,87 @@ def make(photo: Photo, width: int, extension: str) -> File:
 
     Raises `pictures.Unreadable`, `pictures.TooLarge`, or FileNotFoundError when the original is gone.
     """
-    kept = stored(photo, width, extension)
+
+    def content(original: File) -> File:
+        return encoded(largest(photo, original, width), extension, said_in(photo))
+
+    return kept_or_made(photo, path(photo, width, extension), content)
+
+
+def make_print(photo: Photo, said: Metadata) -> File:
+    """The photograph in all its pixels, upright, sRGB, as JPEG with these words; as `make`."""
+
+    def content(original: File) -> File:
+        with pictures.reading():
+            picture = pictures.in_full(pictures.opened(original))
+        file = File(tempfile.TemporaryFile())  # noqa: SIM115 - closed by who is given it
+        picture.save(file, "JPEG", **FOR_PRINT, **writing.options(said, "JPEG"))
+        return file
+
+    return kept_or_made(photo, path_of(photo, said, PRINT), content)
+
+
+def kept_or_made(photo: Photo, path: str, content: Callable[[File], File]) -> File:
+    kept = stored(path)
     if kept:
         return kept
     with photo.original.storage.open(photo.original.name) as original, locked(original):
-        kept = stored(photo, width, extension)
+        kept = stored(path)
         if kept:
             return kept
         with pictures.one_at_a_time:
-            picture = largest(photo, original, width)
-            content = encoded(picture, extension)
-        return keep(photo, width, extension, content)
+            made = content(original)
+        return keep(path, made)
 
 
 def make_all(photo: Photo) -> int:
-    """Make what is missing of all widths and formats, decoding once; says how many were made."""
+    """Make what is missing of all widths and formats; says how many were made.
+
+    Decoded once; each width is made of the next larger one, and encoded in every format.
+    """
+    said, made = said_in(photo), 0
     missing = [
         (width, extension)
-        for width in widths_of(photo.width)
+        for width in reversed(widths_of(photo.width))
         for extension in FORMATS
         if not default_storage.exists(path(photo, width, extension))
     ]
     if not missing:
         return 0
-    made = 0
     with photo.original.storage.open(photo.original.name) as original:
         with pictures.one_at_a_time:
-            picture = largest(photo, original, missing[-1][0])
+            picture = largest(photo, original, missing[0][0])
         for width, extension in missing:
+            size = (width, height_at(photo, width))
+            if size != picture.size:
+                picture = picture.resize(size, pictures.SHARP, reducing_gap=2.0)
             # The lock is let go between two: a reader who waits for one need not wait for all.
             with locked(original):
-                if default_storage.exists(path(photo, width, extension)):
-                    continue
-                size = (width, height_at(photo, width))
-                smaller = picture if size == picture.size else picture.resize(size, reducing_gap=2.0)
-                keep(photo, width, extension, encoded(smaller, extension))
-                made += 1
+                if not default_storage.exists(path(photo, width, extension)):
+                    keep(path(photo, width, extension), encoded(picture, extension, said))
+                    made += 1
     return made
 
 
 def remove_all(photo: Photo):
-    """Remove what was made of the photograph."""
-    for width in widths_of(photo.width):
-        for extension in FORMATS:
-            default_storage.delete(path(photo, width, extension))
+    """Remove whatever was made of the photograph."""
+    for inner in listed(folder(photo)):
+        default_storage.delete(inner)
 
 
-def stored(photo: Photo, width: int, extension: str) -> File | None:
+def listed(folder: str) -> list[str]:
+    """The files below a folder of the storage, then the folders themselves, innermost first."""
     try:
-        return default_storage.open(path(photo, width, extension))
+        folders, files = default_storage.listdir(folder)
+    except FileNotFoundError:
+        return []
+    inner = [name for below in folders for name in listed(f"{folder}/{below}")]
+    return [*inner, *(f"{folder}/{name}" for name in files), folder]
+
+
+def stored(path: str) -> File | None:
+    try:
+        return default_storage.open(path)
     except FileNotFoundError:
         return None
 
@@ -143,18 +201,20 @@ def largest(photo: Photo, original: File, width: int):
         return pictures.in_srgb(pictures.scaled(image, size))
 
 
-def encoded(picture, extension: str) -> bytes:
+def encoded(picture, extension: str, said: Metadata) -> File:
     encoder, _content_type, options = FORMATS[extension]
     buffer = io.BytesIO()
     picture = pictures.on_white(picture) if extension == "jpg" else picture
-    picture.save(buffer, encoder, **options)
-    return buffer.getvalue()
+    picture.save(buffer, encoder, **options, **writing.options(said, encoder))
+    return ContentFile(buffer.getvalue())
 
 
-def keep(photo: Photo, width: int, extension: str, content: bytes) -> File:
+def keep(path: str, content: File) -> File:
     """Keep it, and answer it in any case: readers do not depend on a writable disk."""
     try:
-        default_storage.save(path(photo, width, extension), ContentFile(content))
+        default_storage.save(path, content)
+        return stored(path) or content
     except OSError as error:
         logger.warning("A rendition could not be kept: %s", error.strerror)
-    return ContentFile(content)
+        content.seek(0)
+        return content

@@ -25,3 +25,8 @@ def tidy_lines(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = (sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cs"})
     return "".join(kept).strip()
+
+
+def cell(text: str) -> str:
+    """The text for a cell of a table that a spreadsheet may open: what would be a formula there is not."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -107,13 +107,35 @@ MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(BASE_DIR / "media")))
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
 STATIC_URL = "/static/"
 STATIC_STORAGE = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+
+
+def folder(place: Path) -> dict:
+    options = {"location": place, "base_url": None, "file_permissions_mode": 0o640}
+    return {"BACKEND": "news.storage.DurableStorage", "OPTIONS": options}
+
+
+def bucket(name: str, endpoint: str = "", region: str = "") -> dict:
+    """An object store that speaks S3, with the extra `s3`. Its keys are in the environment by AWS's names."""
+    options = {
+        "bucket_name": name,
+        "endpoint_url": endpoint or None,
+        "region_name": region or None,
+        "default_acl": None,
+        "file_overwrite": True,
+        "max_memory_size": 8 * 1024 * 1024,
+    }
+    return {"BACKEND": "news.object_storage.BucketStorage", "OPTIONS": options}
+
+
+S3_BUCKET = env.str("S3_BUCKET", default="")
 STORAGES = {
-    "default": {
-        "BACKEND": "news.storage.DurableStorage",
-        "OPTIONS": {"location": MEDIA_ROOT, "base_url": None, "file_permissions_mode": 0o640},
-    },
+    "default": bucket(S3_BUCKET, env.str("S3_ENDPOINT", default=""), env.str("S3_REGION", default=""))
+    if S3_BUCKET
+    else folder(MEDIA_ROOT),
     "staticfiles": {"BACKEND": STATIC_STORAGE},
 }
+# Where nginx has MEDIA_ROOT as an internal location, such as /kept/: it sends the files then.
+X_ACCEL_REDIRECT = env.str("X_ACCEL_REDIRECT", default="")
 WHITENOISE_MANIFEST_STRICT = False
 
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]

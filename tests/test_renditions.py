@@ -175,9 +175,9 @@ def test_a_rush_makes_a_rendition_once(monkeypatch):
     made, rush, answers = [], Barrier(8), []
     encoded = renditions.encoded
 
-    def counted(picture, extension):
+    def counted(picture, extension, said):
         made.append(extension)
-        return encoded(picture, extension)
+        return encoded(picture, extension, said)
 
     def ask():
         rush.wait()
@@ -223,7 +223,7 @@ def test_when_nothing_can_be_written_the_rendition_is_answered_all_the_same(monk
     monkeypatch.setattr(default_storage, "_save", read_only)
 
     assert Image.open(renditions.make(photo, 320, "jpg")).size == (320, 213)
-    assert renditions.stored(photo, 320, "jpg") is None
+    assert renditions.stored(renditions.path(photo, 320, "jpg")) is None
 
 
 def test_a_write_that_fails_leaves_no_part_of_a_file(monkeypatch):
@@ -235,7 +235,9 @@ def test_a_write_that_fails_leaves_no_part_of_a_file(monkeypatch):
     monkeypatch.setattr("news.storage.os.fsync", full)
     renditions.make(photo, 320, "jpg")
 
-    assert list(Path(default_storage.path(renditions.folder(photo))).iterdir()) == []
+    assert not [
+        path for path in Path(default_storage.path(renditions.folder(photo))).rglob("*") if path.is_file()
+    ]
 
 
 def test_the_worker_makes_every_size_and_makes_none_twice():

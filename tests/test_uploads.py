@@ -246,20 +246,3 @@ def test_making_sizes_ahead_waits_for_the_commit(django_capture_on_commit_callba
         assert asked == []
 
     assert asked == [photo.pk]
-
-
-def test_every_file_of_the_real_corpus_is_stored_and_shown_or_refused_with_a_sentence(real_data):
-    stored = refused = 0
-    for path in sorted((real_data / "photos").rglob("*.*")):
-        try:
-            photo = uploads.store(ContentFile(path.read_bytes(), name=path.name), by=None)
-        except uploads.Refused as refusal:
-            assert path.name in refusal.sentence
-            refused += 1
-        else:
-            widths = renditions.widths_of(photo.width)
-            assert renditions.make(photo, widths[0], "avif").size
-            assert renditions.make(photo, widths[-1], "jpg").size
-            stored += 1
-    assert stored >= 60
-    assert refused >= 15

@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import admin
 from django.core import signing
-from django.core.files.storage import default_storage
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from .. import documents
 from ..blockers import language_name
 from ..models import Attachment, EditionFacet, Facet
-from ..models.attachments import attachment_path
 from . import recalls
 from .base import Remembering, office_of
 
@@ -20,9 +18,8 @@ SALT = "news.admin.attachments"
 
 def keep(file) -> str:
     """Check and store the file; a signed word that attaches it later. Raises `documents.Refused`."""
-    row = documents.examined(file)
-    row.file.name = default_storage.save(attachment_path(row, file.name), file)
-    fields = ["token", "name", "content_type", "size_bytes", "sha256"]
+    row = documents.kept(file)
+    fields = ["token", "name", "content_type", "size_bytes", "sha256", "told"]
     return signing.dumps({**{name: getattr(row, name) for name in fields}, "file": row.file.name}, salt=SALT)
 
 

@@ -5,7 +5,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from .. import door
-from ..models import Attachment, Photo
+from ..models import Attachment, Edition, Photo
+from ..prints import prints
 
 
 def require_staff(request, permission: str):
@@ -20,6 +21,14 @@ def photo(request, token, width, extension):
     require_staff(request, "view_photo")
     photo = get_object_or_404(Photo, token=token)
     return door.photograph(request, photo, width, extension, public=False)
+
+
+@require_safe
+def printed(request, token):
+    """As the public will have it, with the words as they stand now."""
+    require_staff(request, "view_photo")
+    [wanted] = prints([get_object_or_404(Photo, token=token)], Edition.objects.none())
+    return door.printed(request, wanted, public=False)
 
 
 @require_safe

@@ -20,7 +20,7 @@ from .base import DeskAdmin, office_of
 from .choices import is_key
 from .item_form import ItemForm, may_write, topics_field
 from .panel import left_over, panel, url_of
-from .photos import add_to_gallery, link_to
+from .photos import link_to
 
 
 def was_approved(item) -> bool:
@@ -264,7 +264,7 @@ class ItemAdmin(DeskAdmin):
         if form.saves_facts:
             super().save_related(request, form, formsets, change)
             if form.kept_photographs:
-                add_to_gallery(item, form.kept_photographs, by=by)
+                workflow.add_to_gallery(item, form.kept_photographs, by=by)
             attach(item, [row for _word, row in form.kept_files])
             captions.write(form.lists, form.pictures, by=by)
         for words in form.words:

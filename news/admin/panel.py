@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from .. import workflow
 from ..blockers import blockers, doubts, language_name
-from ..models import Edition, Kind, ShownState, Status
+from ..models import Attachment, Edition, Kind, ShownState, Status
 from . import offers
 from .offers import Offer
 from .states import Badge, badges_of
@@ -55,6 +55,7 @@ class Panel:
     together: list[Offer]
     bundles_session: bool = False
     doubts: list[str] = field(default_factory=list)
+    telling: list[Attachment] = field(default_factory=list)
 
     @property
     def lines(self) -> list[Line]:
@@ -82,6 +83,7 @@ def panel(request, item) -> Panel:
     shown = [_row(request.user, item, language, rows, at) for language, rows in by_language.items()]
     together = _together(request.user, item, shown)
     working = any(line.edition.status != Status.APPROVED for row in shown for line in row.lines)
+    files = Attachment.objects.filter(publication=item.pk).exclude(told={}) if working else []
     return Panel(
         shown,
         item.lock_version,
@@ -89,6 +91,7 @@ def panel(request, item) -> Panel:
         together,
         item.kind == Kind.SESSION and working and request.user.has_perm(workflow.MOVES["write"].permission),
         doubts(item) if working else [],
+        list(files),
     )
 
 

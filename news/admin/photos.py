@@ -4,8 +4,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.db.models import Count, Max, TextField
+from django.db.models import Count, TextField
 from django.http import HttpResponseRedirect
 from django.template.defaultfilters import filesizeformat
 from django.template.response import TemplateResponse
@@ -18,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from .. import renditions, uploads, workflow
 from ..blockers import language_name
 from ..metadata.fields import Metadata
-from ..models import GalleryPhoto, Office, Photo, PhotoPerson, PhotoWords, Publication
+from ..models import Office, Photo, PhotoPerson, PhotoWords, Publication
 from . import recalls
 from .base import DeskInline, column
 from .rights import RightsForm
@@ -282,19 +281,5 @@ def show(photos: list[Photo], form: UploadForm, *, by) -> list[str]:
         ]
     if not by.has_perm("news.add_galleryphoto"):
         return [_("The photographs are in the library. Ask a writer to add them to the gallery.")]
-    add_to_gallery(form.publication, photos, by=by)
+    workflow.add_to_gallery(form.publication, photos, by=by)
     return []
-
-
-@transaction.atomic
-def add_to_gallery(publication: Publication, photos: list[Photo], *, by):
-    """Append in the given order what the gallery does not show yet; this changes the item's facts."""
-    workflow.change_facts(publication, by=by)
-    shown = set(publication.gallery.values_list("photo", flat=True))
-    last = publication.gallery.aggregate(last=Max("sort_order"))["last"]
-    order = 0 if last is None else last + 1
-    for photo in photos:
-        if photo.pk not in shown:
-            GalleryPhoto.objects.create(publication=publication, photo=photo, sort_order=order)
-            shown.add(photo.pk)
-            order += 1

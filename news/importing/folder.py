@@ -44,10 +44,8 @@ class Folder:
 
 
 def document(file: File) -> Attachment:
-    """An unsaved attachment with what its content says of it. Raises Refused for kinds not accepted."""
+    """An unsaved attachment whose file is stored. Raises Refused for kinds not accepted."""
     try:
-        attachment = documents.examined(file)
+        return documents.kept(file)
     except documents.Refused as refusal:
         raise Refused(refusal.sentence) from refusal
-    attachment.file = file
-    return attachment

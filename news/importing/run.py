@@ -28,6 +28,15 @@ class Result:
     reason: str = ""
 
 
+def person_called(username: str) -> User:
+    """Who answers for an import. Raises Refused."""
+    person = User.objects.filter(username=username, is_active=True).first()
+    if person is None:
+        sentence = _("There is no user “%(by)s”. Give the username of somebody who may sign in.")
+        raise Refused(sentence % {"by": username})
+    return person
+
+
 def require_right(by: User, rules: rows.Rules):
     """Raises Refused when this person may not do such an import at all."""
     needed = ["news.add_publication", "news.add_edition", "news.change_edition"]

@@ -194,9 +194,9 @@ class Store:
         for number, row in enumerate(item.files):
             with self.folder.open(row.file) as file:
                 attachment = document(file)
-                attachment.publication, attachment.sort_order = publication, number
-                attachment.save()
             self.written.append(attachment.file)
+            attachment.publication, attachment.sort_order = publication, number
+            attachment.save()
             AttachmentWords.objects.bulk_create(
                 AttachmentWords(attachment=attachment, language=language, title=title)
                 for language, title in row.titles.items()

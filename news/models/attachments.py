@@ -42,6 +42,9 @@ class Attachment(models.Model):
     content_type = models.CharField(max_length=100, editable=False)
     size_bytes = models.PositiveBigIntegerField(editable=False, default=0)
     sha256 = models.CharField(max_length=64, editable=False)
+    told = models.JSONField(
+        default=dict, editable=False, help_text=_("What the file tells besides its text: see disclosures.py.")
+    )
     sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
     recalled_at = models.DateTimeField(_("recalled at"), null=True, editable=False)
     left_out_at = models.DateTimeField(

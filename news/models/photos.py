@@ -4,7 +4,7 @@ import secrets
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from .editions import EditionFacet, Facet
 from .names import contains
 from .office import Office
+
+# Whose a picture is: written into everything that leaves the house.
+RIGHTS = ("credit", "photographer", "copyright_notice", "usage_terms")
 
 
 def new_token() -> str:
@@ -42,6 +45,11 @@ class PhotoQuerySet(models.QuerySet):
     def standing(self):
         """What was not recalled: whatever moment is asked about, nobody outside sees the others."""
         return self.filter(recalled_at=None)
+
+    def shown_by(self, editions):
+        """Each with what the newest of those editions that carries it says of it: see `Photo.rights`."""
+        newest = editions.about(Facet.PHOTO, OuterRef("pk")).order_by("-live_from", "-pk")
+        return self.annotate(shown=Subquery(newest.values("facts__photographs")[:1]))
 
     def called(self, words: str):
         condition = contains("words__caption", words) | contains("credit", words)
@@ -119,6 +127,13 @@ class Photo(models.Model):
     def address(self) -> str:
         """What the record calls it: the beginning of its address, which stays when it is replaced."""
         return f"photos/{self.token}"
+
+    @property
+    def rights(self) -> dict[str, str]:
+        """RIGHTS by name: as frozen in the edition that `shown_by` found, otherwise as in the library."""
+        frozen = (fact for fact in getattr(self, "shown", None) or [] if fact["id"] == self.pk)
+        fact = next(frozen, None) or {name: getattr(self, name) for name in RIGHTS}
+        return {name: fact[name] for name in RIGHTS if fact.get(name)}
 
 
 class PhotoWords(models.Model):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from ..blockers import language_name
+from ..disclosures import sentences
 from ..models import Photo, Publication
 
 register = template.Library()
@@ -76,6 +77,12 @@ def address_of(item: Publication, page: str) -> str:
 @register.filter
 def list_page(item: Publication) -> str:
     return f"admin:news_{item.kind}_changelist"
+
+
+@register.filter
+def tells(told: dict) -> list[str]:
+    """What a file tells besides its text, in sentences."""
+    return sentences(told)
 
 
 @register.filter

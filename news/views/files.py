@@ -5,13 +5,23 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from .. import door
-from ..models import Attachment, Photo
+from ..models import Attachment, Edition, Photo
+from ..prints import prints
 
 
 @require_safe
 def photo(request, token, width, extension):
-    photo = get_object_or_404(Photo.objects.live(timezone.now()), token=token)
-    return door.photograph(request, photo, width, extension, public=True)
+    at = timezone.now()
+    photos = Photo.objects.live(at).shown_by(Edition.objects.live(at))
+    return door.photograph(request, get_object_or_404(photos, token=token), width, extension, public=True)
+
+
+@require_safe
+def printed(request, token):
+    at = timezone.now()
+    photo = get_object_or_404(Photo.objects.live(at), token=token)
+    [wanted] = prints([photo], Edition.objects.live(at))
+    return door.printed(request, wanted, public=True)
 
 
 @require_safe

@@ -1,11 +1,13 @@
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 
+from .. import door, galleries
 from ..as_it_stands import present
-from ..models import SECTIONS, Kind
+from ..models import SECTIONS, Edition, Kind, Photo
 from ..pages import SECTION_NAMES, address_of, edition_at
 from ..reading import linked
-from .public import public
+from .public import answering, public
 
 
 @public
@@ -18,16 +20,27 @@ def photograph(request, reader, section, day, slug, number):
     return "news/galleries/photograph.html", one_of(_shown(reader, section, day, slug), number)
 
 
+@answering
+def archive(request, reader, section, day, slug):
+    edition = edition_at(reader.language, section, day, slug, at=reader.at)
+
+    def may_see(photo: Photo) -> bool:
+        return Photo.objects.live(timezone.now()).filter(pk=photo.pk).exists()
+
+    shown = Photo.objects.live(reader.at), Edition.objects.live(reader.at)
+    return door.archive(request, galleries.gallery(edition, *shown, may_see), public=True)
+
+
 def _shown(reader, section, day, slug):
     edition = edition_at(reader.language, section, day, slug, at=reader.at)
     context = pictures(edition)
     return context | {"languages": reader.language_links(_galleries(edition, reader))}
 
 
-def pictures(edition, door: str = "") -> dict:
+def pictures(edition, before: str = "") -> dict:
     """What a gallery's pages share; Http404 where there are no pictures.
 
-    `door` comes before the addresses of the item and its gallery: "/press" under embargo.
+    `before` comes before the addresses of the item and its gallery: "/press" under embargo.
     """
     facts = present(edition.facts)
     photographs = [photo for photo in facts.get("photographs", []) if photo["width"]]
@@ -40,8 +53,9 @@ def pictures(edition, door: str = "") -> dict:
         "photographs": photographs,
         "section_name": SECTION_NAMES[section],
         "section_href": reverse("section", args=[edition.language, section]),
-        "item_href": door + edition.get_absolute_url(),
-        "gallery_href": door + reverse("gallery", args=address_of(edition)),
+        "item_href": before + edition.get_absolute_url(),
+        "gallery_href": before + reverse("gallery", args=address_of(edition)),
+        "archive_href": before + reverse("gallery_archive", args=address_of(edition)),
     }
 
 

@@ -22,8 +22,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from .. import door
 from ..dates import countdown, until
+from ..galleries import gallery as gallery_of
 from ..models import SECTIONS, Attachment, Edition, EmbargoReading, Facet, Office, Photo
 from ..pages import Moved, Reader, Withdrawn, edition_at, item_page, language_name, missing_languages
+from ..prints import prints
 from ..reading import teasers
 from ..sign_in import Throttled
 from . import galleries
@@ -207,6 +209,25 @@ def photograph(request, reader, section, day, slug, number):
     return "news/galleries/photograph.html", context | head
 
 
+@accredited
+def archive(request, language, section, day, slug):
+    reader, person = reader_for(request, language), request.user
+    try:
+        edition = _edition(person, reader, section, day, slug)
+    except Public:
+        return HttpResponseRedirect(request.path.removeprefix(DOOR))
+
+    def may_see(photo: Photo) -> bool:
+        return Photo.objects.open_to(person, timezone.now()).filter(pk=photo.pk).exists()
+
+    shown = Photo.objects.open_to(person, reader.at), Edition.objects.open_to(person, reader.at)
+    wanted = gallery_of(edition, *shown, may_see)
+    response = door.archive(request, wanted, public=False)
+    note([edition], person, What.FILE, wanted.name)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
 @press
 def nothing(request, reader, rest):
     raise Http404
@@ -215,8 +236,18 @@ def nothing(request, reader, rest):
 @accredited
 def photo(request, token, width, extension):
     at = timezone.now()
-    photo = get_object_or_404(Photo.objects.open_to(request.user, at), token=token)
+    photos = Photo.objects.open_to(request.user, at).shown_by(Edition.objects.open_to(request.user, at))
+    photo = get_object_or_404(photos, token=token)
     response = door.photograph(request, photo, width, extension, public=False)
+    return _noted(response, Facet.PHOTO, photo, What.PHOTOGRAPH, request.user, at)
+
+
+@accredited
+def printed(request, token):
+    at = timezone.now()
+    photo = get_object_or_404(Photo.objects.open_to(request.user, at), token=token)
+    [wanted] = prints([photo], Edition.objects.open_to(request.user, at))
+    response = door.printed(request, wanted, public=False)
     return _noted(response, Facet.PHOTO, photo, What.PHOTOGRAPH, request.user, at)
 
 

@@ -21,19 +21,35 @@ def public(view):
     """A public page: `view(request, reader, **parts of the address)` gives template and context.
 
     The page depends on the path, the parameters that the view reads, and the moment: on no cookie, session
-    or user. It is rendered in the language and the office's zone, which hold no longer than that.
+    or user.
+    """
+
+    @answering
+    @functools.wraps(view)
+    def page(request, reader, **parts):
+        template, context = view(request, reader, **parts)
+        html = render_to_string(template, reader.frame(request.path) | context)
+        return validated(request, cached(HttpResponse(html)))
+
+    return page
+
+
+def answering(view):
+    """What answers at a public address: `view(request, reader, **parts of the address)`, or why not.
+
+    It runs in the language and the office's zone, which hold no longer than that.
     """
 
     @require_safe
     @functools.wraps(view)
-    def page(request, language, **parts):
+    def answer(request, language, **parts):
         office = Office.get()
         if language not in office.language_codes:
             raise Http404
         reader = Reader(office, language, timezone.now())
         with translation.override(language), timezone.override(office.zone):
             try:
-                template, context = view(request, reader, **parts)
+                return view(request, reader, **parts)
             except Moved as moved:
                 below = request.path_info.split("/", 7)[-1]  # its gallery or history, or nothing
                 return cached(HttpResponsePermanentRedirect(moved.edition.get_absolute_url() + below))
@@ -41,10 +57,8 @@ def public(view):
                 return error(request, reader, 410, "410.html", withdrawal_notice(gone, reader))
             except Unreadable as problem:
                 return error(request, reader, 400, "400.html", {"sentence": problem.sentence})
-            html = render_to_string(template, reader.frame(request.path) | context)
-        return validated(request, cached(HttpResponse(html)))
 
-    return page
+    return answer
 
 
 def cached(response, policy=CACHE_CONTROL):

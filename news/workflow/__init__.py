@@ -31,6 +31,7 @@ from .bundles import (
     take_out,
 )
 from .corrections import correct, correct_facts, revise
+from .galleries import add_to_gallery
 from .moves import MOVES, Conflict, Move, Refused, lock, lock_publications, save, table
 from .recalls import RECALL, can_be_recalled, languages, recall, replace, seen_of
 from .schedule import cancel_schedule, lift, reschedule
@@ -44,6 +45,7 @@ __all__ = [
     "Move",
     "Refused",
     "add_to_bundle",
+    "add_to_gallery",
     "approve",
     "approve_bundle",
     "can_be_recalled",

@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .. import freezing, outbox, record
+from .. import freezing, outbox, record, tasks
 from ..blockers import blockers
 from ..models import Approval, Comment, Contribution, Edition, EditionFacet, Publication, Status, User
 from ..text import sanitise, tidy_line
@@ -273,4 +273,6 @@ def put_up(edition: Edition, by: User, verb: str) -> Edition:
     EditionFacet.objects.bulk_create(freezing.facets(edition))
     after = freezing.digest(edition)
     record.append(verb, edition, by=by, before=before, after=after, note=edition.change_note)
+    if edition.facts.get("photographs") and edition.approval != Approval.ARCHIVE:
+        transaction.on_commit(lambda: tasks.make_prints.enqueue(edition.pk), robust=True)
     return edition

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from news.importing import Refused, formats, maps
 from news.importing.folder import Folder
 from news.importing.rows import Rules
-from news.importing.run import STORED, require_right, run
+from news.importing.run import STORED, person_called, require_right, run
 from news.importing.storing import Store
 from news.importing.vocabulary import Vocabulary
-from news.models import Office, User
+from news.models import Office
 
 PROGRESS_ROWS = 100
 PROGRESS_SECONDS = 5
@@ -38,10 +38,7 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
 
     def _store(self, by: str, options: dict) -> Store:
-        person = User.objects.filter(username=by, is_active=True).first()
-        if person is None:
-            sentence = _("There is no user “%(by)s”. Give the username of somebody who may sign in.")
-            raise Refused(sentence % {"by": by})
+        person = person_called(by)
         folder = Path(options["files"]) if options["files"] else None
         if folder and not folder.is_dir():
             raise Refused(_("%(path)s is not a folder. Say where the files are.") % {"path": folder})
