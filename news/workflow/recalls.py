@@ -94,9 +94,11 @@ def seen_of(thing: Photo | Attachment) -> str:
 
 def _examined_photo(file: File) -> dict:
     name = uploads.clean_name(file.name or "")
-    new = uploads.examine(file, name)._asdict() | {"name": name, "sha256": uploads.digest(file)}
+    *shape, said = uploads.examine(file, name)
+    new = dict(zip(("format", "width", "height"), shape, strict=True))
+    new |= {"name": name, "sha256": uploads.digest(file), "size_bytes": file.size}
     file.seek(0)
-    return new | {"size_bytes": file.size}
+    return new | ({"taken_at": said.taken_at} if said.taken_at else {})
 
 
 def _examined_file(thing: Attachment, file: File) -> dict:
@@ -122,7 +124,6 @@ def _put(thing, new: dict, path: str, by: User, reasons: dict[str, str]) -> File
         transaction.on_commit(lambda: renditions.remove_all(made), robust=True)
         transaction.on_commit(lambda: tasks.make_renditions.enqueue(thing.pk), robust=True)
         new |= {"original": path, "uploaded_at": line.at, "uploaded_by": by}
-        new["taken_at"] = new["taken_at"] or thing.taken_at
     else:
         new |= {"file": path}
     for name, value in (new | {"recalled_at": None}).items():
