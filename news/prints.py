@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import F
-
 from .metadata.fields import Metadata
-from .models import EditionFacet, Facet, Photo
+from .models import Edition, Facet, Photo
 
 
 class Print(NamedTuple):
@@ -22,27 +20,44 @@ def prints(photos: Iterable[Photo], editions) -> list[Print]:
     The file is called by the item that showed it first, and its place there: 2014-12-23-moscow-summit-03.jpg.
     """
     photos = list(photos)
-    ids = [photo.pk for photo in photos]
-    said = {pk: [] for pk in ids}
-    carrying = EditionFacet.objects.filter(facet=Facet.PHOTO, thing__in=ids).values("edition")
-    rows = editions.filter(pk__in=carrying).order_by("live_from", "pk")
-    rows = rows.values("language", "date", "publication__slug", photographs=F("facts__photographs"))
-    for row in rows:
-        for number, fact in enumerate(row["photographs"], start=1):
-            if fact["id"] in said:
-                said[fact["id"]].append((row, number, fact))
+    first, newest = _chosen(photos, editions)
+    ids = {*first.values(), *(pk for languages in newest.values() for pk in languages.values())}
+    rows = Edition.objects.filter(pk__in=ids)
+    rows = {row["pk"]: row for row in rows.values("pk", "date", "publication__slug", "facts__photographs")}
     return [
-        _frozen(photo, said[photo.pk]) if said[photo.pk] else _as_in_the_library(photo) for photo in photos
+        _frozen(photo, rows[first[photo.pk]], {code: rows[pk] for code, pk in newest[photo.pk].items()})
+        if photo.pk in first
+        else _as_in_the_library(photo)
+        for photo in photos
     ]
 
 
-def _frozen(photo: Photo, said: list) -> Print:
-    photo.shown = said[-1][0]["photographs"]
-    facts = {row["language"]: fact for row, _number, fact in said}
-    first = said[0][0]["publication__slug"]
-    row, number = next((row, at) for row, at, _fact in reversed(said) if row["publication__slug"] == first)
-    name = f"{row['date']}-{first}-{number:02}.jpg"
+def _chosen(photos: list[Photo], editions) -> tuple[dict[int, int], dict[int, dict[str, int]]]:
+    """By photograph, as keys only: the newest edition of the item that showed it first, and the newest
+    edition of each language, the newest of all as the last. A picture may be shown by thousands.
+    """
+    rows = editions.filter(facets__facet=Facet.PHOTO, facets__thing__in=[photo.pk for photo in photos])
+    rows = rows.order_by("live_from", "pk").values_list("facets__thing", "publication", "language", "pk")
+    items, first, newest = {}, {}, {}
+    for photo, item, language, edition in rows:
+        if items.setdefault(photo, item) == item:
+            first[photo] = edition
+        languages = newest.setdefault(photo, {})
+        languages.pop(language, None)
+        languages[language] = edition
+    return first, newest
+
+
+def _frozen(photo: Photo, first: dict, newest: dict[str, dict]) -> Print:
+    facts = {language: _fact(photo, row) for language, row in newest.items()}
+    photo.shown = [list(facts.values())[-1]]
+    number = first["facts__photographs"].index(_fact(photo, first)) + 1
+    name = f"{first['date']}-{first['publication__slug']}-{number:02}.jpg"
     return Print(photo, name, _metadata(photo, facts))
+
+
+def _fact(photo: Photo, row: dict) -> dict:
+    return next(fact for fact in row["facts__photographs"] if fact["id"] == photo.pk)
 
 
 def _as_in_the_library(photo: Photo) -> Print:

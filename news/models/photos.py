@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from .editions import EditionFacet, Facet
+from .editions import Edition, EditionFacet, Facet
 from .names import contains
 from .office import Office
 
@@ -48,8 +48,9 @@ class PhotoQuerySet(models.QuerySet):
 
     def shown_by(self, editions):
         """Each with what the newest of those editions that carries it says of it: see `Photo.rights`."""
-        newest = editions.about(Facet.PHOTO, OuterRef("pk")).order_by("-live_from", "-pk")
-        return self.annotate(shown=Subquery(newest.values("facts__photographs")[:1]))
+        carrying = editions.about(Facet.PHOTO, OuterRef(OuterRef("pk"))).order_by("-live_from", "-pk")
+        newest = Edition.objects.filter(pk=Subquery(carrying.values("pk")[:1]))  # facts of one, not of all
+        return self.annotate(shown=Subquery(newest.values("facts__photographs")))
 
     def called(self, words: str):
         condition = contains("words__caption", words) | contains("credit", words)
