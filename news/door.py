@@ -95,5 +95,5 @@ def answer(
         response.headers[header] = value
     conditional = get_conditional_response(request, headers["ETag"], int(last_modified.timestamp()), response)
     if conditional is not response:
-        response.close()
+        file.close()  # not the response: its own close would end the request, and with it the connection
     return conditional
