@@ -62,7 +62,7 @@ class NoCookiesMiddleware:
 
 
 class NoNullsMiddleware:
-    """The character NUL is taken out of what is sent: it means nothing, and PostgreSQL refuses it.
+    """The character NUL is taken out of what is sent to the desk: it means nothing, and PostgreSQL refuses it.
 
     Words are kept rather than refused: some programs leave it behind in what people copy from them.
     """
@@ -71,7 +71,7 @@ class NoNullsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if "%00" in request.META.get("QUERY_STRING", ""):
+        if is_private(request.path_info) and "%00" in request.META.get("QUERY_STRING", ""):
             request.GET = without_nulls(request.GET)
         if any("\0" in value for value in request.COOKIES.values()):
             request.COOKIES = {name: value for name, value in request.COOKIES.items() if "\0" not in value}
