@@ -16,7 +16,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from .histories import changes
-from .models import SECTIONS, DecisionStatus, Edition, Facet, Kind, Office, Participation
+from .models import KIND_IN, SECTIONS, DecisionStatus, Edition, Facet, Kind, Office, Participation
 from .models.decisions import DecisionSignature
 from .reading import addresses, best, linked, newer, older, teasers
 from .text import sanitise
@@ -109,6 +109,7 @@ class Reader:
             "languages": self.language_links(languages),
             "site": settings.SITE_URL,
             "canonical": settings.SITE_URL + path,
+            "feeds": feed_links(_("All news"), "feed", [self.language]),
             "photo_door": "/photos/",
             "file_door": "/files/",
         }
@@ -125,6 +126,18 @@ class Reader:
             }
             for code in self.office.language_codes
         ]
+
+
+def feed_links(title: str, address: str, parts: list, query: str = "") -> list[dict]:
+    """The feeds of a list, for a page to name; `address` is their name in `urls`, `query` the list's filters."""
+    return [
+        {
+            "title": f"{title} ({name})",
+            "content_type": f"application/{format}+xml",
+            "href": reverse(address, args=[*parts, format]) + (f"?{query}" if query else ""),
+        }
+        for format, name in (("atom", "Atom"), ("rss", "RSS"))
+    ]
 
 
 def missing_languages(links: list[dict]) -> list[str]:
@@ -150,8 +163,7 @@ def edition_at(language: str, section: str, day: datetime.date, slug: str, *, at
     Raises Http404 where nothing was ever public there, Moved where its date was corrected since,
     Withdrawn where it was public and nothing took its place.
     """
-    kind = next(kind for kind, name in SECTIONS.items() if name == section)
-    here = Edition.objects.in_language(language).of_kind(kind).filter(publication__slug=slug)
+    here = Edition.objects.in_language(language).of_kind(KIND_IN[section]).filter(publication__slug=slug)
     here = here.select_related("publication")
     edition = here.live(at).first()
     if edition and edition.date == day:

@@ -68,15 +68,16 @@ class Listing:
     is_first: bool
 
 
-def listing(editions, shown, after: str) -> Listing:
+def listing(editions, shown, after: str, read=teasers) -> Listing:
     """The page of live `editions` that follows the item `after`, one of those ever `shown` here.
 
+    `read` says what is read of each: a teaser, or more.
     Raises Http404 where no such item was ever public: it is not told apart from one that is still hidden.
     """
     rows = editions.latest_first()
     if after:
         rows = older(editions, _last_shown(shown, after))
-    rows = list(teasers(rows)[: PAGE_SIZE + 1])
+    rows = list(read(rows)[: PAGE_SIZE + 1])
     items = rows[:PAGE_SIZE]
     next_after = items[-1].publication.slug if len(rows) > PAGE_SIZE else ""
     return Listing(items, next_after, is_first=not after)

@@ -43,8 +43,15 @@ def exists(photo: Photo, width: int, extension: str) -> bool:
     return bool(photo.original) and extension in FORMATS and width in widths_of(photo.width)
 
 
-def height_at(photo: Photo, width: int) -> int:
-    return max(1, round(photo.height * width / photo.width))
+def nearest(width: int, wanted: int) -> int:
+    """Of what is offered of a photograph of that width: the first as wide as wanted, or the widest."""
+    widths = widths_of(width)
+    return next((offered for offered in widths if offered >= wanted), widths[-1])
+
+
+def height_at(width: int, height: int, narrower: int) -> int:
+    """Of a picture of that width and height in pixels, made narrower."""
+    return max(1, round(height * narrower / width))
 
 
 def path(photo: Photo, width: int, extension: str) -> str:
@@ -92,7 +99,7 @@ def make_all(photo: Photo) -> int:
             with locked(original):
                 if default_storage.exists(path(photo, width, extension)):
                     continue
-                size = (width, height_at(photo, width))
+                size = (width, height_at(photo.width, photo.height, width))
                 smaller = picture if size == picture.size else picture.resize(size, reducing_gap=2.0)
                 keep(photo, width, extension, encoded(smaller, extension))
                 made += 1
@@ -135,7 +142,7 @@ def locked(original: File):
 
 def largest(photo: Photo, original: File, width: int):
     """The picture upright, in sRGB, in that width: what smaller ones are made of."""
-    size = (width, height_at(photo, width))
+    size = (width, height_at(photo.width, photo.height, width))
     with pictures.reading():
         image = pictures.decoded(pictures.opened(original), at_least=size)
         return pictures.in_srgb(pictures.scaled(image, size))

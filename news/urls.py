@@ -7,6 +7,7 @@ from django.urls import path, register_converter
 from .models import SECTIONS
 from .views import (
     contact,
+    feeds,
     files,
     galleries,
     histories,
@@ -35,6 +36,11 @@ class Section:
     to_python = to_url = staticmethod(str)
 
 
+class FeedFormat:
+    regex = "|".join(feeds.FORMATS)
+    to_python = to_url = staticmethod(str)
+
+
 class Day:
     """A day of the calendar as yyyy/mm/dd."""
 
@@ -50,6 +56,7 @@ class Day:
 register_converter(Language, "language")
 register_converter(Section, "section")
 register_converter(Day, "day")
+register_converter(FeedFormat, "format")
 
 ITEM = "<language:language>/<section:section>/<day:day>/<slug:slug>/"
 
@@ -74,6 +81,9 @@ urlpatterns = [
     path("press/<path:rest>", press.nothing),
     path("<language:language>/", home.home, name="home"),
     path("<language:language>/<section:section>/", lists.section, name="section"),
+    path("<language:language>/feed.<format:format>", feeds.of_all, name="feed"),
+    path("<language:language>/<section:section>/feed.<format:format>", feeds.of_section, name="section_feed"),
+    path("<language:language>/topics/<slug:slug>/feed.<format:format>", feeds.of_topic, name="topic_feed"),
     path(ITEM, items.item, name="item"),
     path(f"{ITEM}photos/", galleries.gallery, name="gallery"),
     path(f"{ITEM}photos/<int:number>/", galleries.photograph, name="gallery_photo"),

@@ -1,5 +1,6 @@
 """The facts. One module a topic; everything is imported from here."""
 
+from .addresses import OldPath, OldSlug
 from .attachments import Attachment, AttachmentWords
 from .bundles import Bundle
 from .comments import Comment
@@ -28,6 +29,7 @@ from .photos import Photo, PhotoWords
 from .presence import Presence
 from .publications import (
     FORMS,
+    KIND_IN,
     SECTIONS,
     Form,
     Kind,
@@ -46,6 +48,7 @@ from .users import User
 
 __all__ = [
     "FORMS",
+    "KIND_IN",
     "SECTIONS",
     "Approval",
     "Attachment",
@@ -74,6 +77,8 @@ __all__ = [
     "OfficeWords",
     "Official",
     "OfficialName",
+    "OldPath",
+    "OldSlug",
     "Participation",
     "Photo",
     "PhotoWords",

@@ -20,6 +20,7 @@ CACHE_CONTROL_OF_ERRORS = "public, max-age=0, s-maxage=5"
 def public(view):
     """A public page: `view(request, reader, **parts of the address)` gives template and context.
 
+    What is no page, such as a feed, it gives as a response; its validator and lifetime are set here.
     The page depends on the path, the parameters that the view reads, and the moment: on no cookie, session
     or user. It is rendered in the language and the office's zone, which hold no longer than that.
     """
@@ -33,7 +34,7 @@ def public(view):
         reader = Reader(office, language, timezone.now())
         with translation.override(language), timezone.override(office.zone):
             try:
-                template, context = view(request, reader, **parts)
+                answer = view(request, reader, **parts)
             except Moved as moved:
                 below = request.path_info.split("/", 7)[-1]  # its gallery or history, or nothing
                 return cached(HttpResponsePermanentRedirect(moved.edition.get_absolute_url() + below))
@@ -41,8 +42,10 @@ def public(view):
                 return error(request, reader, 410, "410.html", withdrawal_notice(gone, reader))
             except Unreadable as problem:
                 return error(request, reader, 400, "400.html", {"sentence": problem.sentence})
-            html = render_to_string(template, reader.frame(request.path) | context)
-        return validated(request, cached(HttpResponse(html)))
+            if not isinstance(answer, HttpResponse):
+                template, context = answer
+                answer = HttpResponse(render_to_string(template, reader.frame(request.path) | context))
+        return validated(request, cached(answer))
 
     return page
 
