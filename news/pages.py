@@ -16,9 +16,20 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from .histories import changes
-from .models import KIND_IN, SECTIONS, DecisionStatus, Edition, Facet, Kind, Office, Participation
+from .models import (
+    KIND_IN,
+    SECTIONS,
+    DecisionStatus,
+    Edition,
+    Facet,
+    Kind,
+    Office,
+    OldSlug,
+    Participation,
+    Publication,
+)
 from .models.decisions import DecisionSignature
-from .reading import addresses, best, linked, newer, older, teasers
+from .reading import addresses, best, linked, newer, older, once_at, teasers
 from .text import sanitise
 
 TEMPLATES = {
@@ -77,6 +88,14 @@ class Moved(Exception):
         self.edition = edition
 
 
+class Elsewhere(Http404):
+    """Nothing was ever public at the address in that language; carries the live editions in others."""
+
+    def __init__(self, editions: list[Edition]):
+        super().__init__()
+        self.editions = editions
+
+
 @dataclass(frozen=True)
 class Reader:
     """For whom a page is made: the office, one of its languages, the moment (aware)."""
@@ -129,7 +148,7 @@ class Reader:
 
 
 def feed_links(title: str, address: str, parts: list, query: str = "") -> list[dict]:
-    """The feeds of a list, for a page to name; `address` is their name in `urls`, `query` the list's filters."""
+    """The feeds of a list, for a page to name; `address` is their name in `urls`, `query` the filters."""
     return [
         {
             "title": f"{title} ({name})",
@@ -160,8 +179,8 @@ def _language_info(code: str) -> dict:
 def edition_at(language: str, section: str, day: datetime.date, slug: str, *, at) -> Edition:
     """The live edition at an address.
 
-    Raises Http404 where nothing was ever public there, Moved where its date was corrected since,
-    Withdrawn where it was public and nothing took its place.
+    Raises Http404 where nothing was ever public there, Moved where its date or slug was changed since,
+    Withdrawn where it was public and nothing took its place, Elsewhere where only other languages have it.
     """
     here = Edition.objects.in_language(language).of_kind(KIND_IN[section]).filter(publication__slug=slug)
     here = here.select_related("publication")
@@ -170,10 +189,20 @@ def edition_at(language: str, section: str, day: datetime.date, slug: str, *, at
         return edition
     last = here.once_live(at).filter(date=day).order_by("-live_from").first()
     if last is None:
-        raise Http404
+        raise _elsewhere(language, section, day, slug, at)
     if edition:
         raise Moved(edition)
     raise Withdrawn(here.once_live(at).order_by("-live_from").first())
+
+
+def _elsewhere(language: str, section: str, day: datetime.date, slug: str, at) -> Exception:
+    """What to say of an address at which nothing was ever public in that language, under that slug."""
+    renamed = Publication.objects.filter(pk__in=once_at(OldSlug.Kind.ITEM, slug)).first()
+    if renamed:
+        return Moved(edition_at(language, section, day, renamed.slug, at=at))
+    there = Edition.objects.live(at).of_kind(KIND_IN[section]).filter(date=day, publication__slug=slug)
+    editions = list(teasers(there))
+    return Elsewhere(editions) if editions else Http404()
 
 
 def item_page(edition: Edition, *, at: datetime.datetime, office: Office | None = None) -> tuple[str, dict]:

@@ -11,7 +11,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from .models import Body, Edition, Official, State, Topic
+from .models import Body, Edition, Official, OldSlug, State, Topic
 
 PAGE_SIZE = 20
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,120}\Z")
@@ -27,6 +27,33 @@ class Unreadable(Exception):
     def __init__(self, sentence: str):
         super().__init__(sentence)
         self.sentence = sentence
+
+
+class Renamed(Exception):
+    """The address was right for something public; carries the slug that it has now."""
+
+    def __init__(self, slug: str):
+        super().__init__(slug)
+        self.slug = slug
+
+
+def at_slug(things, slug: str):
+    """The one of those `things`, all public, that has a page at the slug.
+
+    Raises Renamed where one of them was public at it, Http404 otherwise.
+    """
+    thing = things.filter(slug=slug).first()
+    if thing:
+        return thing
+    once = things.filter(pk__in=once_at(things.model.ADDRESS_KIND, slug)).first()
+    if once is None:
+        raise Http404
+    raise Renamed(once.slug)
+
+
+def once_at(kind: str, slug: str):
+    """The id of what was public at that slug, if anything was: at most one."""
+    return OldSlug.objects.filter(kind=kind, slug=slug).values("thing")
 
 
 def teasers(editions):

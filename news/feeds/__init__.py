@@ -1,7 +1,7 @@
 """What a feed holds: the newest items of a list with their whole text, and what was withdrawn from it.
 
-Everything follows from editions and their frozen facts, in a constant number of queries. Addresses are absolute
-and begin with SITE_URL; no moment of rendering is in it.
+Everything follows from editions and their frozen facts, in a constant number of queries. Addresses are
+absolute and begin with SITE_URL; no moment of rendering is in it.
 """
 
 import datetime

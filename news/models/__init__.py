@@ -1,6 +1,6 @@
 """The facts. One module a topic; everything is imported from here."""
 
-from .addresses import OldPath, OldSlug
+from .addresses import PATH_LENGTH, OldPath, OldSlug, path_of
 from .attachments import Attachment, AttachmentWords
 from .bundles import Bundle
 from .comments import Comment
@@ -49,6 +49,7 @@ from .users import User
 __all__ = [
     "FORMS",
     "KIND_IN",
+    "PATH_LENGTH",
     "SECTIONS",
     "Approval",
     "Attachment",
@@ -116,5 +117,6 @@ __all__ = [
     "free_slug",
     "last_day",
     "name_book",
+    "path_of",
     "sitting_in",
 ]

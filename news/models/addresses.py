@@ -1,6 +1,7 @@
 """Addresses for decades: what was public under an address leads on from there to where it is now."""
 
 from contextlib import contextmanager
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OldSlug(models.Model):
-    """What a public thing was once called in its address. The database lets it shadow no present slug (0013)."""
+    """What a public thing was once called in its address; it shadows no present slug (migration 0013)."""
 
     class Kind(models.TextChoices):
         ITEM = "item"
@@ -34,10 +35,22 @@ class OldSlug(models.Model):
         return f"{self.kind} {self.slug}"
 
 
-class OldPath(models.Model):
-    """An address of the system that an item was imported from: a path, with its query where it had one."""
+PATH_LENGTH = 500
 
-    path = models.CharField(max_length=500, unique=True)
+
+def path_of(address: str) -> str:
+    """What an `OldPath` keeps of an address, absolute or not: path and query, decoded, without the host."""
+    parts = urlsplit(address)
+    return unquote(f"{parts.path}?{parts.query}" if parts.query else parts.path)
+
+
+class OldPath(models.Model):
+    """An address of the system that an item was imported from, as `path_of` has it.
+
+    Asked only where nothing of ours answers. `language` is empty where it was the item's in all of them.
+    """
+
+    path = models.CharField(max_length=PATH_LENGTH, unique=True)
     publication = models.ForeignKey("news.Publication", models.CASCADE, related_name="old_paths")
     language = models.CharField(max_length=12, blank=True)
 
@@ -46,7 +59,7 @@ class OldPath(models.Model):
 
 
 class Addressed(models.Model):
-    """Has a page under its slug. A slug that was public is kept when it changes, and taken by nothing else."""
+    """Has a page under its slug. One that was public is kept when it changes, and taken by nothing else."""
 
     ADDRESS_KIND: OldSlug.Kind
 
@@ -74,7 +87,7 @@ def slug_of_another(kind: str, slug: str, pk: int | None) -> bool:
 
 @contextmanager
 def keeping_old_slug(thing):
-    """Around a save of something `Addressed`: its stored slug, where that was public, is left to lead here."""
+    """Around a save of something `Addressed`: its stored slug, where it was public, is left to lead here."""
     kind = thing.ADDRESS_KIND
     stored = type(thing)._default_manager.filter(pk=thing.pk) if thing.pk else None
     before = stored.values_list("slug", flat=True).first() if stored is not None else None

@@ -1,9 +1,8 @@
 from django.db.models import F
-from django.shortcuts import get_object_or_404
 
 from ..incumbents import Book, people, public_terms
 from ..models import Edition, Facet, Kind, Official
-from ..reading import day_of, teasers
+from ..reading import at_slug, day_of, teasers
 from .public import public
 
 SHOWN_OF_A_KIND = 10
@@ -37,7 +36,7 @@ def _card(official, book) -> dict:
 def official(request, reader, slug):
     asked = day_of(request.GET)
     day = asked or reader.today
-    official = get_object_or_404(Official.objects.live(reader.at).select_related("portrait"), slug=slug)
+    official = at_slug(Official.objects.live(reader.at).select_related("portrait"), slug)
     terms = public_terms(reader.at).filter(official=official)
     terms = list(terms.on(asked) if asked else terms)
     book = Book([official, *people(terms)], reader.language, day, reader.at)

@@ -5,13 +5,14 @@ import hashlib
 
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from ..models import Office
-from ..pages import Moved, Reader, Withdrawn, withdrawal_notice
-from ..reading import Unreadable
+from ..pages import Elsewhere, Moved, Reader, Withdrawn, withdrawal_notice
+from ..reading import Renamed, Unreadable
 
 CACHE_CONTROL = "public, max-age=0, s-maxage=30"
 CACHE_CONTROL_OF_ERRORS = "public, max-age=0, s-maxage=5"
@@ -38,6 +39,16 @@ def public(view):
             except Moved as moved:
                 below = request.path_info.split("/", 7)[-1]  # its gallery or history, or nothing
                 return cached(HttpResponsePermanentRedirect(moved.edition.get_absolute_url() + below))
+            except Renamed as renamed:
+                match = request.resolver_match
+                href = reverse(match.view_name, kwargs=match.kwargs | {"slug": renamed.slug})
+                return cached(HttpResponsePermanentRedirect(href))
+            except Elsewhere as elsewhere:
+                languages = {edition.language: edition.get_absolute_url() for edition in elsewhere.editions}
+                links = reader.language_links(languages)
+                return error(
+                    request, reader, 404, "404.html", {"elsewhere": elsewhere.editions, "languages": links}
+                )
             except Withdrawn as gone:
                 return error(request, reader, 410, "410.html", withdrawal_notice(gone, reader))
             except Unreadable as problem:

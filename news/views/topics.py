@@ -1,8 +1,6 @@
-from django.shortcuts import get_object_or_404
-
 from ..models import Edition, Facet, Topic
 from ..pages import feed_links
-from ..reading import listing
+from ..reading import at_slug, listing
 from .public import public
 
 
@@ -15,7 +13,7 @@ def topics(request, reader):
 
 def topic_at(slug: str, reader):
     """The topic, and the editions in the reader's language that carry it."""
-    topic = get_object_or_404(Topic.objects.live(reader.at).prefetch_related("names"), slug=slug)
+    topic = at_slug(Topic.objects.live(reader.at).prefetch_related("names"), slug)
     return topic, Edition.objects.in_language(reader.language).about(Facet.TOPIC, topic.pk)
 
 
