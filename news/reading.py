@@ -163,18 +163,20 @@ def addresses(language: str, at, **ids) -> dict[tuple[str, int], str]:
 
     `ids` are sets of ids by kind: `official=`, `body=`, `state=`, `topic=`.
     """
-    parts = [
-        PAGES[kind]
-        .objects.live(at)
-        .filter(pk__in=wanted)
-        .order_by()
-        .annotate(page=Value(kind, CharField()))
-        .values_list("page", "pk", "slug")
-        for kind, wanted in ids.items()
-        if wanted
-    ]
+    parts = [_things(kind, at).filter(pk__in=wanted) for kind, wanted in ids.items() if wanted]
     rows = parts[0].union(*parts[1:], all=True).order_by() if parts else []
     return {(kind, pk): reverse(kind, args=[language, slug]) for kind, pk, slug in rows}
+
+
+def public_slugs(at) -> list[tuple[str, str]]:
+    """(kind, slug) of every official, body, state and topic that is public, in one query."""
+    first, *others = (_things(kind, at) for kind in PAGES)
+    return [(kind, slug) for kind, _pk, slug in first.union(*others, all=True).order_by("page", "slug")]
+
+
+def _things(kind: str, at):
+    things = PAGES[kind].objects.live(at).order_by().annotate(page=Value(kind, CharField()))
+    return things.values_list("page", "pk", "slug")
 
 
 def linked(ids, language: str, languages: list[str], at) -> dict[int, dict[str, Edition]]:

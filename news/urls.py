@@ -5,6 +5,7 @@ import datetime
 from django.urls import path, register_converter
 
 from .models import SECTIONS
+from .sitemaps import Days
 from .views import (
     contact,
     feeds,
@@ -20,6 +21,7 @@ from .views import (
     press,
     previews,
     record,
+    sitemaps,
     topics,
 )
 
@@ -53,16 +55,33 @@ class Day:
         return value if isinstance(value, str) else f"{value:%Y/%m/%d}"
 
 
+class DaysOfPart:
+    """The days of a part of the sitemap: "20141223-20150312", or only the first."""
+
+    regex = r"[0-9]{8}(?:-[0-9]{8})?"
+    to_url = staticmethod(str)
+
+    def to_python(self, value: str) -> Days:
+        return Days(*(datetime.date.fromisoformat(day) for day in value.split("-")))
+
+
 register_converter(Language, "language")
 register_converter(Section, "section")
 register_converter(Day, "day")
 register_converter(FeedFormat, "format")
+register_converter(DaysOfPart, "days")
 
 ITEM = "<language:language>/<section:section>/<day:day>/<slug:slug>/"
 
 urlpatterns = [
     path("", home.choose_language, name="root"),
     path("office.css", office.stylesheet, name="office_css"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path(".well-known/security.txt", sitemaps.security, name="security"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("news-sitemap.xml", sitemaps.latest, name="news_sitemap"),
+    path("<language:language>/sitemap-pages.xml", sitemaps.of_pages, name="sitemap_of_pages"),
+    path("<language:language>/sitemap-<days:days>.xml", sitemaps.of_items, name="sitemap_of_items"),
     path("healthz", office.healthz, name="healthz"),
     path("preview/<str:token>/", previews.preview, name="preview"),
     path("preview/<str:token>/photos/<slug:photo>/<int:width>.<str:extension>", previews.photo),
