@@ -4,6 +4,7 @@ import copy
 import datetime
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import F
@@ -15,6 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from . import linked_data, renditions
 from .histories import changes
 from .models import (
     KIND_IN,
@@ -243,7 +245,26 @@ def item_page(edition: Edition, *, at: datetime.datetime, office: Office | None 
         "missing_languages": missing_languages(links),
         **_neighbours(edition, at),
     }
+    data = linked_data.item(edition, facts, corrections, reader.words)
+    context["described"] = described(
+        edition, photographs[:1], data, embed=path if facts.get("quotes") else ""
+    )
     return TEMPLATES[Kind(edition.kind)], context
+
+
+def described(
+    edition: Edition, pictures: list[dict], data: dict, *, title: str = "", embed: str = ""
+) -> dict:
+    """What the head of a page says to programs that share it; `embed` is its path where oEmbed knows it."""
+    return {
+        "type": "article",
+        "title": title or edition.title,
+        "description": edition.lead,
+        "image": renditions.offer(pictures[0], linked_data.SHARED_WIDTH) if pictures else None,
+        "image_alt": pictures[0]["description"] if pictures else "",
+        "data": data,
+        "embed": f"{reverse('oembed')}?{urlencode({'url': settings.SITE_URL + embed})}" if embed else "",
+    }
 
 
 def withdrawal_notice(gone: Withdrawn, reader: Reader) -> dict:

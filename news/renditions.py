@@ -49,6 +49,26 @@ def nearest(width: int, wanted: int) -> int:
     return next((offered for offered in widths if offered >= wanted), widths[-1])
 
 
+class Offer(NamedTuple):
+    """A photograph as JPEG in one width: its name behind a door for photographs, and its size in pixels."""
+
+    name: str
+    width: int
+    height: int
+    content_type: str = FORMATS["jpg"].content_type
+
+
+def offer(fact: dict, wanted: int) -> Offer:
+    """One address for programs, near the wanted width; `fact` has token, width and height."""
+    width = nearest(fact["width"], wanted)
+    return Offer(f"{fact['token']}/{width}.jpg", width, height_at(fact["width"], fact["height"], width))
+
+
+def fact_of(photo: Photo) -> dict:
+    """A photograph that is in no edition as those in `Edition.facts` are."""
+    return {"token": photo.token, "width": photo.width, "height": photo.height, "description": ""}
+
+
 def height_at(width: int, height: int, narrower: int) -> int:
     """Of a picture of that width and height in pixels, made narrower."""
     return max(1, round(height * narrower / width))

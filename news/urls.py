@@ -7,7 +7,9 @@ from django.urls import path, register_converter
 from .models import SECTIONS
 from .sitemaps import Days
 from .views import (
+    calendars,
     contact,
+    embeds,
     feeds,
     files,
     galleries,
@@ -76,6 +78,7 @@ ITEM = "<language:language>/<section:section>/<day:day>/<slug:slug>/"
 urlpatterns = [
     path("", home.choose_language, name="root"),
     path("office.css", office.stylesheet, name="office_css"),
+    path("oembed", embeds.oembed, name="oembed"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path(".well-known/security.txt", sitemaps.security, name="security"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
@@ -100,6 +103,7 @@ urlpatterns = [
     path("press/<path:rest>", press.nothing),
     path("<language:language>/", home.home, name="home"),
     path("<language:language>/<section:section>/", lists.section, name="section"),
+    path("<language:language>/calendar.ics", calendars.sessions, name="calendar"),
     path("<language:language>/feed.<format:format>", feeds.of_all, name="feed"),
     path("<language:language>/<section:section>/feed.<format:format>", feeds.of_section, name="section_feed"),
     path("<language:language>/topics/<slug:slug>/feed.<format:format>", feeds.of_topic, name="topic_feed"),

@@ -141,13 +141,13 @@ def _categories(edition: Edition) -> list[Category]:
 
 
 def _picture(photo: dict) -> Enclosure:
-    width = renditions.nearest(photo["width"], PICTURE_WIDTH)
+    offer = renditions.offer(photo, PICTURE_WIDTH)
     return Enclosure(
-        href=settings.SITE_URL + reverse("photo", args=[photo["token"], width, "jpg"]),
-        content_type=renditions.FORMATS["jpg"].content_type,
+        href=f"{settings.SITE_URL}/photos/{offer.name}",
+        content_type=offer.content_type,
         title=photo["caption"],
-        width=width,
-        height=renditions.height_at(photo["width"], photo["height"], width),
+        width=offer.width,
+        height=offer.height,
         credit=photo["credit"],
         description=photo["description"],
     )

@@ -46,9 +46,7 @@ def photo_url(context, fact, width=1280, extension="jpg"):
 
 
 def fact_of(thing) -> dict:
-    if not isinstance(thing, Photo):
-        return thing
-    return {"token": thing.token, "width": thing.width, "height": thing.height, "description": ""}
+    return renditions.fact_of(thing) if isinstance(thing, Photo) else thing
 
 
 def address_of(context, fact: dict) -> str:

@@ -1,5 +1,6 @@
 from django.db.models import F
 
+from .. import linked_data
 from ..incumbents import Book, people, public_terms
 from ..models import Edition, Facet, Kind, Official
 from ..reading import at_slug, day_of, teasers
@@ -44,13 +45,23 @@ def official(request, reader, slug):
     if asked:
         about = about.filter(date=asked)
     editions = {kind: _newest(about.of_kind(kind)) for kind in Kind}
+    name = book.thing(official)["name"]
+    other_names = _other_names(book.forms[official], book.form(official), asked)
+    lines = [{"title": book.title(term), "row": term, "now": term.holds_on(day)} for term in terms]
     return "news/officials/page.html", {
         "asked": asked,
         "official": official,
-        "name": book.thing(official)["name"],
+        "name": name,
         "picture": official.portrait,
-        "other_names": _other_names(book.forms[official], book.form(official), asked),
-        "terms": [{"title": book.title(term), "row": term, "now": term.holds_on(day)} for term in terms],
+        "other_names": other_names,
+        "terms": lines,
+        "described": {
+            "type": "profile",
+            "title": name,
+            "description": ", ".join(line["title"] for line in lines if line["now"]),
+            "image": linked_data.picture_of(official),
+            "data": linked_data.official(name, other_names, lines, request.path, official),
+        },
         "sessions": editions[Kind.SESSION],
         "statements": editions[Kind.STATEMENT],
         "others": [*editions[Kind.DECISION], *editions[Kind.RELEASE]],

@@ -44,11 +44,11 @@ def public(view):
                 href = reverse(match.view_name, kwargs=match.kwargs | {"slug": renamed.slug})
                 return cached(HttpResponsePermanentRedirect(href))
             except Elsewhere as elsewhere:
-                languages = {edition.language: edition.get_absolute_url() for edition in elsewhere.editions}
-                links = reader.language_links(languages)
-                return error(
-                    request, reader, 404, "404.html", {"elsewhere": elsewhere.editions, "languages": links}
-                )
+                there = [one for one in elsewhere.editions if one.language in office.language_codes]
+                if not there:
+                    raise
+                links = reader.language_links({one.language: one.get_absolute_url() for one in there})
+                return error(request, reader, 404, "404.html", {"elsewhere": there, "languages": links})
             except Withdrawn as gone:
                 return error(request, reader, 410, "410.html", withdrawal_notice(gone, reader))
             except Unreadable as problem:
