@@ -16,8 +16,8 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from . import linked_data, renditions
-from .histories import changes
+from . import citing, linked_data, renditions
+from .histories import changes, versions
 from .models import (
     KIND_IN,
     SECTIONS,
@@ -223,7 +223,10 @@ def item_page(edition: Edition, *, at: datetime.datetime, office: Office | None 
     photographs = [photo for photo in facts.get("photographs", []) if photo["width"]]
     section = SECTIONS[Kind(edition.kind)]
     path = edition.get_absolute_url()
-    corrections = changes(edition.publication_id, edition.language, at)
+    every = versions(edition.publication_id, edition.language, at)
+    corrections = changes(every)
+    number = next((version.number for version in every if version.edition.pk == edition.pk), None)
+    cited = citing.source(edition, number, reader.words.name) if number else None
     said = {version.edition.pk for version in corrections}
     begun = edition.live_from is not None and edition.live_from <= at
     links = reader.language_links(beside | {edition.language: path})
@@ -236,6 +239,10 @@ def item_page(edition: Edition, *, at: datetime.datetime, office: Office | None 
         "gallery_href": reverse("gallery", args=address_of(edition)),
         "history_href": reverse("history", args=address_of(edition)) if corrections or begun else "",
         "corrections": corrections,
+        "cited": cited,
+        "citations": citing.citations(cited) if cited else [],
+        "print_href": reverse("print", args=address_of(edition)),
+        "bibtex_href": reverse("cite", args=address_of(edition)),
         "prepared_note": edition.change_note if edition.pk not in said else "",
         "section": section,
         "section_name": SECTION_NAMES[section],
@@ -243,6 +250,7 @@ def item_page(edition: Edition, *, at: datetime.datetime, office: Office | None 
         "groups": groups,
         "languages": links,
         "missing_languages": missing_languages(links),
+        "newer_original": _newer_original(edition, editions.get(edition.publication_id, {})),
         **_neighbours(edition, at),
     }
     data = linked_data.item(edition, facts, corrections, reader.words)
@@ -370,6 +378,15 @@ def _relations_to(edition: Edition, reader: Reader, known: set[int]) -> dict:
             elif link["rel"] in RELATIONS_TO_IT:
                 found.setdefault(link["rel"], []).append(other)
     return found
+
+
+def _newer_original(edition: Edition, beside: dict[str, Edition]) -> Edition | None:
+    """What is live now of the original, where this translation renders an earlier edition of it."""
+    if edition.translation_of_id is None:
+        return None
+    rendered = Edition.objects.only("language", "number").get(pk=edition.translation_of_id)
+    original = beside.get(rendered.language)
+    return original if original and original.number > rendered.number else None
 
 
 def _neighbours(edition: Edition, at) -> dict:

@@ -60,7 +60,10 @@ def teasers(editions):
     """What a list shows: title, lead, first picture, place. Body and the other facts stay unread."""
     return (
         editions.select_related("publication")
-        .only("language", "kind", "form", "date", "title", "lead", "first_live_from", "publication__slug")
+        .only(
+            *("language", "number", "kind", "form", "date", "title", "lead", "first_live_from"),
+            "publication__slug",
+        )
         .annotate(
             picture=F("facts__photographs__0"),
             place_name=KT("facts__place__name"),
