@@ -51,20 +51,24 @@ def written(reader: Reader) -> bytes:
 
 
 def events(reader: Reader) -> list[Event]:
-    """In the order of their days, newest first; in two queries."""
+    """In the order of their days, newest first; in two queries, whatever their number."""
     versions: dict[int, list[Edition]] = {}
     for edition in _ever_public(reader):
-        versions.setdefault(edition.publication_id, []).append(edition)
+        if edition.language == reader.language:
+            versions.setdefault(edition.publication_id, []).append(edition)
     found = filter(None, (_made(editions, reader) for editions in versions.values()))
     return sorted(found, key=lambda event: (event.first_day, event.uid), reverse=True)
 
 
 def _ever_public(reader: Reader):
-    """All public versions of the sessions in the calendar, oldest first, without words that are not shown."""
+    """All public versions of those sessions, oldest first; in every language, as SQLite finds them best."""
     here = Edition.objects.once_live(reader.at).in_language(reader.language).of_kind(Kind.SESSION)
-    latest = here.order_by("-date", "-id").values("publication")[:SESSIONS]
+    # A day that all have leads SQLite to the index by day, which ends at the last one wanted.
+    latest = here.filter(date__gte=datetime.date.min).order_by("-date", "-id")
+    latest = list(latest.values_list("publication", flat=True)[:SESSIONS])
     return (
-        here.filter(publication__in=latest)
+        Edition.objects.once_live(reader.at)
+        .filter(publication__in=latest)
         .select_related("publication")
         .only(
             *("language", "kind", "date", "title", "lead", "live_from", "live_until", "withdrawal_reason"),

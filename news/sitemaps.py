@@ -134,7 +134,8 @@ def _set_of(addresses: Iterable[tuple[str, datetime.datetime | None, dict[str, s
 def latest(office: Office, at: datetime.datetime) -> bytes:
     """What became public in the last two days, in every language."""
     since = at - datetime.timedelta(days=NEWS_DAYS)
-    rows = Edition.objects.live(at).filter(language__in=office.language_codes, first_live_from__gt=since)
+    rows = Edition.objects.live(at).filter(language__in=office.language_codes)
+    rows = rows.filter(first_live_from__range=(since, at))
     rows = rows.select_related("publication").only(
         "language", "kind", "date", "title", "first_live_from", "publication__slug"
     )

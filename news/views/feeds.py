@@ -48,7 +48,9 @@ def _answer(request, reader, format, editions, title, list_href, asked: dict[str
         return f"{path}?{query}" if query else path
 
     after, shown = request.GET.get("after", ""), editions.once_live(reader.at)
-    page = listing(editions.live(reader.at), shown, after, read=whole)
+    # What is live became public before: said again, it leads SQLite to the index in the list's order.
+    live = editions.live(reader.at).filter(first_live_from__lte=reader.at)
+    page = listing(live, shown, after, read=whole)
     made = feed(
         page,
         shown,
