@@ -50,6 +50,7 @@ def item(edition: Edition, facts: dict, corrections: list, words: OfficeWords) -
         "author": publisher(words),
         "publisher": publisher(words),
         "image": photographs,
+        "isBasedOn": facts["outlet"]["url"] if facts.get("outlet") else "",
         "keywords": [topic["name"] for topic in facts.get("topics", [])],
         "correction": [
             {
@@ -112,8 +113,6 @@ def photograph(photo: dict, edition: Edition) -> dict:
             "caption": photo["caption"],
             "description": photo["description"],
             "creditText": photo["credit"],
-            "copyrightNotice": photo["credit"],
-            "creator": {"@type": "Person", "name": photo["credit"]} if photo["credit"] else None,
             "acquireLicensePage": settings.SITE_URL + reverse("contact", args=[edition.language]),
             "inLanguage": edition.language,
         }
