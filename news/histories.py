@@ -59,9 +59,9 @@ def _state(row: Edition, until, withdrawal: Edition | None) -> str:
     return "superseded" if until else "present"
 
 
-def changes(publication_id: int, language: str, at: datetime.datetime) -> list[Version]:
-    """Those that say what they changed, newest first."""
-    return [version for version in reversed(versions(publication_id, language, at)) if version.note]
+def changes(every: list[Version]) -> list[Version]:
+    """Those of the versions that say what they changed, newest first."""
+    return [version for version in reversed(every) if version.note]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import copy
 import datetime
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import F
@@ -15,11 +16,23 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from . import citing, linked_data, renditions
 from .as_it_stands import present
-from .histories import changes
-from .models import SECTIONS, DecisionStatus, Edition, Facet, Kind, Office, Participation
+from .histories import changes, versions
+from .models import (
+    KIND_IN,
+    SECTIONS,
+    DecisionStatus,
+    Edition,
+    Facet,
+    Kind,
+    Office,
+    OldSlug,
+    Participation,
+    Publication,
+)
 from .models.decisions import DecisionSignature
-from .reading import addresses, best, linked, newer, older, teasers
+from .reading import addresses, best, linked, newer, older, once_at, teasers
 from .text import sanitise
 
 TEMPLATES = {
@@ -78,6 +91,14 @@ class Moved(Exception):
         self.edition = edition
 
 
+class Elsewhere(Http404):
+    """Nothing was ever public at the address in that language; carries the live editions in others."""
+
+    def __init__(self, editions: list[Edition]):
+        super().__init__()
+        self.editions = editions
+
+
 @dataclass(frozen=True)
 class Reader:
     """For whom a page is made: the office, one of its languages, the moment (aware)."""
@@ -110,6 +131,7 @@ class Reader:
             "languages": self.language_links(languages),
             "site": settings.SITE_URL,
             "canonical": settings.SITE_URL + path,
+            "feeds": feed_links(_("All news"), "feed", [self.language]),
             "photo_door": "/photos/",
             "file_door": "/files/",
         }
@@ -126,6 +148,18 @@ class Reader:
             }
             for code in self.office.language_codes
         ]
+
+
+def feed_links(title: str, address: str, parts: list, query: str = "") -> list[dict]:
+    """The feeds of a list, for a page to name; `address` is their name in `urls`, `query` the filters."""
+    return [
+        {
+            "title": f"{title} ({name})",
+            "content_type": f"application/{format}+xml",
+            "href": reverse(address, args=[*parts, format]) + (f"?{query}" if query else ""),
+        }
+        for format, name in (("atom", "Atom"), ("rss", "RSS"))
+    ]
 
 
 def missing_languages(links: list[dict]) -> list[str]:
@@ -148,21 +182,30 @@ def _language_info(code: str) -> dict:
 def edition_at(language: str, section: str, day: datetime.date, slug: str, *, at) -> Edition:
     """The live edition at an address.
 
-    Raises Http404 where nothing was ever public there, Moved where its date was corrected since,
-    Withdrawn where it was public and nothing took its place.
+    Raises Http404 where nothing was ever public there, Moved where its date or slug was changed since,
+    Withdrawn where it was public and nothing took its place, Elsewhere where only other languages have it.
     """
-    kind = next(kind for kind, name in SECTIONS.items() if name == section)
-    here = Edition.objects.in_language(language).of_kind(kind).filter(publication__slug=slug)
+    here = Edition.objects.in_language(language).of_kind(KIND_IN[section]).filter(publication__slug=slug)
     here = here.select_related("publication")
     edition = here.live(at).first()
     if edition and edition.date == day:
         return edition
     last = here.once_live(at).filter(date=day).order_by("-live_from").first()
     if last is None:
-        raise Http404
+        raise _elsewhere(language, section, day, slug, at)
     if edition:
         raise Moved(edition)
     raise Withdrawn(here.once_live(at).order_by("-live_from").first())
+
+
+def _elsewhere(language: str, section: str, day: datetime.date, slug: str, at) -> Exception:
+    """What to say of an address at which nothing was ever public in that language, under that slug."""
+    renamed = Publication.objects.filter(pk__in=once_at(OldSlug.Kind.ITEM, slug)).first()
+    if renamed:
+        return Moved(edition_at(language, section, day, renamed.slug, at=at))
+    there = Edition.objects.live(at).of_kind(KIND_IN[section]).filter(date=day, publication__slug=slug)
+    editions = list(teasers(there))
+    return Elsewhere(editions) if editions else Http404()
 
 
 def item_page(edition: Edition, *, at: datetime.datetime, office: Office | None = None) -> tuple[str, dict]:
@@ -181,7 +224,10 @@ def item_page(edition: Edition, *, at: datetime.datetime, office: Office | None 
     photographs = [photo for photo in facts.get("photographs", []) if photo["width"]]
     section = SECTIONS[Kind(edition.kind)]
     path = edition.get_absolute_url()
-    corrections = changes(edition.publication_id, edition.language, at)
+    every = versions(edition.publication_id, edition.language, at)
+    corrections = changes(every)
+    number = next((version.number for version in every if version.edition.pk == edition.pk), None)
+    cited = citing.source(edition, number, reader.words.name) if number else None
     said = {version.edition.pk for version in corrections}
     begun = edition.live_from is not None and edition.live_from <= at
     links = reader.language_links(beside | {edition.language: path})
@@ -194,6 +240,10 @@ def item_page(edition: Edition, *, at: datetime.datetime, office: Office | None 
         "gallery_href": reverse("gallery", args=address_of(edition)),
         "history_href": reverse("history", args=address_of(edition)) if corrections or begun else "",
         "corrections": corrections,
+        "cited": cited,
+        "citations": citing.citations(cited) if cited else [],
+        "print_href": reverse("print", args=address_of(edition)),
+        "bibtex_href": reverse("cite", args=address_of(edition)),
         "prepared_note": edition.change_note if edition.pk not in said else "",
         "section": section,
         "section_name": SECTION_NAMES[section],
@@ -201,9 +251,29 @@ def item_page(edition: Edition, *, at: datetime.datetime, office: Office | None 
         "groups": groups,
         "languages": links,
         "missing_languages": missing_languages(links),
+        "newer_original": _newer_original(edition, editions.get(edition.publication_id, {})),
         **_neighbours(edition, at),
     }
+    data = linked_data.item(edition, facts, corrections, reader.words)
+    context["described"] = described(
+        edition, photographs[:1], data, embed=path if facts.get("quotes") else ""
+    )
     return TEMPLATES[Kind(edition.kind)], context
+
+
+def described(
+    edition: Edition, pictures: list[dict], data: dict, *, title: str = "", embed: str = ""
+) -> dict:
+    """What the head of a page says to programs that share it; `embed` is its path where oEmbed knows it."""
+    return {
+        "type": "article",
+        "title": title or edition.title,
+        "description": edition.lead,
+        "image": renditions.offer(pictures[0], linked_data.SHARED_WIDTH) if pictures else None,
+        "image_alt": pictures[0]["description"] if pictures else "",
+        "data": data,
+        "embed": f"{reverse('oembed')}?{urlencode({'url': settings.SITE_URL + embed})}" if embed else "",
+    }
 
 
 def withdrawal_notice(gone: Withdrawn, reader: Reader) -> dict:
@@ -309,6 +379,15 @@ def _relations_to(edition: Edition, reader: Reader, known: set[int]) -> dict:
             elif link["rel"] in RELATIONS_TO_IT:
                 found.setdefault(link["rel"], []).append(other)
     return found
+
+
+def _newer_original(edition: Edition, beside: dict[str, Edition]) -> Edition | None:
+    """What is live now of the original, where this translation renders an earlier edition of it."""
+    if edition.translation_of_id is None:
+        return None
+    rendered = Edition.objects.only("language", "number").get(pk=edition.translation_of_id)
+    original = beside.get(rendered.language)
+    return original if original and original.number > rendered.number else None
 
 
 def _neighbours(edition: Edition, at) -> dict:

@@ -12,7 +12,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from .models import Body, Edition, Official, Photo, State, Topic
+from .models import Body, Edition, Official, OldSlug, Photo, State, Topic
 
 PAGE_SIZE = 20
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,120}\Z")
@@ -30,13 +30,43 @@ class Unreadable(Exception):
         self.sentence = sentence
 
 
+class Renamed(Exception):
+    """The address was right for something public; carries the slug that it has now."""
+
+    def __init__(self, slug: str):
+        super().__init__(slug)
+        self.slug = slug
+
+
+def at_slug(things, slug: str):
+    """The one of those `things`, all public, that has a page at the slug.
+
+    Raises Renamed where one of them was public at it, Http404 otherwise.
+    """
+    thing = things.filter(slug=slug).first()
+    if thing:
+        return thing
+    once = things.filter(pk__in=once_at(things.model.ADDRESS_KIND, slug)).first()
+    if once is None:
+        raise Http404
+    raise Renamed(once.slug)
+
+
+def once_at(kind: str, slug: str):
+    """The id of what was public at that slug, if anything was: at most one."""
+    return OldSlug.objects.filter(kind=kind, slug=slug).values("thing")
+
+
 def teasers(editions):
     """What a list shows: title, lead, `picture`, place. Body and the other facts stay unread."""
     pictures = Photo.objects.standing().filter(pk=OuterRef("photograph_id"))
     measures = pictures.values(now=JSONObject(width="width", height="height"))
     return (
         editions.select_related("publication")
-        .only("language", "kind", "form", "date", "title", "lead", "first_live_from", "publication__slug")
+        .only(
+            *("language", "number", "kind", "form", "date", "title", "lead", "first_live_from"),
+            "publication__slug",
+        )
         .alias(photograph_id=Cast(KT("facts__photographs__0__id"), BigIntegerField()))
         .annotate(
             first_photograph=F("facts__photographs__0"),
@@ -73,15 +103,16 @@ class Listing:
     is_first: bool
 
 
-def listing(editions, shown, after: str) -> Listing:
+def listing(editions, shown, after: str, read=teasers) -> Listing:
     """The page of live `editions` that follows the item `after`, one of those ever `shown` here.
 
+    `read` says what is read of each: a teaser, or more.
     Raises Http404 where no such item was ever public: it is not told apart from one that is still hidden.
     """
     rows = editions.latest_first()
     if after:
         rows = older(editions, _last_shown(shown, after))
-    rows = list(teasers(rows)[: PAGE_SIZE + 1])
+    rows = list(read(rows)[: PAGE_SIZE + 1])
     items = rows[:PAGE_SIZE]
     next_after = items[-1].publication.slug if len(rows) > PAGE_SIZE else ""
     return Listing(items, next_after, is_first=not after)
@@ -140,18 +171,20 @@ def addresses(language: str, at, **ids) -> dict[tuple[str, int], str]:
 
     `ids` are sets of ids by kind: `official=`, `body=`, `state=`, `topic=`.
     """
-    parts = [
-        PAGES[kind]
-        .objects.live(at)
-        .filter(pk__in=wanted)
-        .order_by()
-        .annotate(page=Value(kind, CharField()))
-        .values_list("page", "pk", "slug")
-        for kind, wanted in ids.items()
-        if wanted
-    ]
+    parts = [_things(kind, at).filter(pk__in=wanted) for kind, wanted in ids.items() if wanted]
     rows = parts[0].union(*parts[1:], all=True).order_by() if parts else []
     return {(kind, pk): reverse(kind, args=[language, slug]) for kind, pk, slug in rows}
+
+
+def public_slugs(at) -> list[tuple[str, str]]:
+    """(kind, slug) of every official, body, state and topic that is public, in one query."""
+    first, *others = (_things(kind, at) for kind in PAGES)
+    return [(kind, slug) for kind, _pk, slug in first.union(*others, all=True).order_by("page", "slug")]
+
+
+def _things(kind: str, at):
+    things = PAGES[kind].objects.live(at).order_by().annotate(page=Value(kind, CharField()))
+    return things.values_list("page", "pk", "slug")
 
 
 def linked(ids, language: str, languages: list[str], at) -> dict[int, dict[str, Edition]]:

@@ -56,8 +56,36 @@ def exists(photo: Photo, width: int, extension: str) -> bool:
     return bool(photo.original) and extension in FORMATS and width in widths_of(photo.width)
 
 
-def height_at(photo: Photo, width: int) -> int:
-    return max(1, round(photo.height * width / photo.width))
+def nearest(width: int, wanted: int) -> int:
+    """Of what is offered of a photograph of that width: the first as wide as wanted, or the widest."""
+    widths = widths_of(width)
+    return next((offered for offered in widths if offered >= wanted), widths[-1])
+
+
+class Offer(NamedTuple):
+    """A photograph as JPEG in one width: its name behind a door for photographs, and its size in pixels."""
+
+    name: str
+    width: int
+    height: int
+    content_type: str = FORMATS["jpg"].content_type
+
+
+def offer(fact: dict, wanted: int) -> Offer:
+    """One address for programs, near the wanted width; `fact` has token, width and height."""
+    width = nearest(fact["width"], wanted)
+    return Offer(f"{fact['token']}/{width}.jpg", width, height_at(fact["width"], fact["height"], width))
+
+
+def fact_of(photo: Photo) -> dict:
+    """A photograph that is in no edition as those in `Edition.facts` are."""
+    width = 0 if photo.recalled_at else photo.width
+    return {"token": photo.token, "width": width, "height": photo.height, "description": ""}
+
+
+def height_at(width: int, height: int, narrower: int) -> int:
+    """Of a picture of that width and height in pixels, made narrower."""
+    return max(1, round(height * narrower / width))
 
 
 def said_in(photo: Photo) -> Metadata:
@@ -139,14 +167,15 @@ def make_all(photo: Photo) -> int:
         with pictures.one_at_a_time:
             picture = largest(photo, original, missing[0][0])
         for width, extension in missing:
-            size = (width, height_at(photo, width))
+            size = (width, height_at(photo.width, photo.height, width))
             if size != picture.size:
                 picture = picture.resize(size, pictures.SHARP, reducing_gap=2.0)
             # The lock is let go between two: a reader who waits for one need not wait for all.
             with locked(original):
-                if not default_storage.exists(path(photo, width, extension)):
-                    keep(path(photo, width, extension), encoded(picture, extension, said))
-                    made += 1
+                if default_storage.exists(path(photo, width, extension)):
+                    continue
+                keep(path(photo, width, extension), encoded(picture, extension, said))
+                made += 1
     return made
 
 
@@ -195,7 +224,7 @@ def locked(original: File):
 
 def largest(photo: Photo, original: File, width: int):
     """The picture upright, in sRGB, in that width: what smaller ones are made of."""
-    size = (width, height_at(photo, width))
+    size = (width, height_at(photo.width, photo.height, width))
     with pictures.reading():
         image = pictures.decoded(pictures.opened(original), at_least=size)
         return pictures.in_srgb(pictures.scaled(image, size))

@@ -1,6 +1,7 @@
 """Rich text: what may stand in it."""
 
 import unicodedata
+from urllib.parse import urljoin, urlsplit
 
 import nh3
 
@@ -8,8 +9,13 @@ TAGS = {"p", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote", "b
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 
-def sanitise(html: str) -> str:
-    return nh3.clean(html, tags=TAGS, url_schemes=SCHEMES)
+def sanitise(html: str, base: str = "") -> str:
+    """Only what may stand in rich text. With `base`, an absolute address, its links are absolute too."""
+
+    def absolute(tag: str, attribute: str, value: str) -> str:
+        return urljoin(base, value) if attribute == "href" and not urlsplit(value).scheme else value
+
+    return nh3.clean(html, tags=TAGS, url_schemes=SCHEMES, attribute_filter=absolute if base else None)
 
 
 def plain(html: str) -> str:

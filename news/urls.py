@@ -5,8 +5,12 @@ import datetime
 from django.urls import path, register_converter
 
 from .models import SECTIONS
+from .sitemaps import Days
 from .views import (
+    calendars,
     contact,
+    embeds,
+    feeds,
     files,
     galleries,
     histories,
@@ -19,6 +23,7 @@ from .views import (
     press,
     previews,
     record,
+    sitemaps,
     topics,
 )
 
@@ -35,6 +40,11 @@ class Section:
     to_python = to_url = staticmethod(str)
 
 
+class FeedFormat:
+    regex = "|".join(feeds.FORMATS)
+    to_python = to_url = staticmethod(str)
+
+
 class Day:
     """A day of the calendar as yyyy/mm/dd."""
 
@@ -47,15 +57,34 @@ class Day:
         return str(value).replace("-", "/")  # four digits of any year, unlike %Y
 
 
+class DaysOfPart:
+    """The days of a part of the sitemap: "20141223-20150312", or only the first."""
+
+    regex = r"[0-9]{8}(?:-[0-9]{8})?"
+    to_url = staticmethod(str)
+
+    def to_python(self, value: str) -> Days:
+        return Days(*(datetime.date.fromisoformat(day) for day in value.split("-")))
+
+
 register_converter(Language, "language")
 register_converter(Section, "section")
 register_converter(Day, "day")
+register_converter(FeedFormat, "format")
+register_converter(DaysOfPart, "days")
 
 ITEM = "<language:language>/<section:section>/<day:day>/<slug:slug>/"
 
 urlpatterns = [
     path("", home.choose_language, name="root"),
     path("office.css", office.stylesheet, name="office_css"),
+    path("oembed", embeds.oembed, name="oembed"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path(".well-known/security.txt", sitemaps.security, name="security"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("news-sitemap.xml", sitemaps.latest, name="news_sitemap"),
+    path("<language:language>/sitemap-pages.xml", sitemaps.of_pages, name="sitemap_of_pages"),
+    path("<language:language>/sitemap-<days:days>.xml", sitemaps.of_items, name="sitemap_of_items"),
     path("healthz", office.healthz, name="healthz"),
     path("preview/<str:token>/", previews.preview, name="preview"),
     path("preview/<str:token>/photos/<slug:photo>/<int:width>.<str:extension>", previews.photo),
@@ -77,10 +106,16 @@ urlpatterns = [
     path("press/<path:rest>", press.nothing),
     path("<language:language>/", home.home, name="home"),
     path("<language:language>/<section:section>/", lists.section, name="section"),
+    path("<language:language>/calendar.ics", calendars.sessions, name="calendar"),
+    path("<language:language>/feed.<format:format>", feeds.of_all, name="feed"),
+    path("<language:language>/<section:section>/feed.<format:format>", feeds.of_section, name="section_feed"),
+    path("<language:language>/topics/<slug:slug>/feed.<format:format>", feeds.of_topic, name="topic_feed"),
     path(ITEM, items.item, name="item"),
     path(f"{ITEM}photos/", galleries.gallery, name="gallery"),
     path(f"{ITEM}photos/<int:number>/", galleries.photograph, name="gallery_photo"),
     path(f"{ITEM}photos/photographs.zip", galleries.archive, name="gallery_archive"),
+    path(f"{ITEM}print/", items.printed, name="print"),
+    path(f"{ITEM}cite.bib", items.cite, name="cite"),
     path(f"{ITEM}history/", histories.history, name="history"),
     path(f"{ITEM}history/<int:number>/", histories.edition, name="history_edition"),
     path("<language:language>/officials/", officials.officials, name="officials"),

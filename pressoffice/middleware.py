@@ -62,7 +62,7 @@ class NoCookiesMiddleware:
 
 
 class NoNullsMiddleware:
-    """The character NUL is taken out of what is sent to the desk: it means nothing, and PostgreSQL refuses it.
+    """NUL is taken out of what is sent to the desk: it means nothing, and PostgreSQL refuses it.
 
     Words are kept rather than refused: some programs leave it behind in what people copy from them.
     """

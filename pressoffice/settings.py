@@ -16,6 +16,8 @@ DEMO = env.bool("DEMO", default=False)
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 SITE_URL = env.str("SITE_URL").rstrip("/")
+WEBSUB_HUB = env.str("WEBSUB_HUB", default="")
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
 
 
 def is_loopback(host: str | None) -> bool:

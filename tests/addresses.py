@@ -57,7 +57,8 @@ def _sample(part: str, route: str, name: str, case):
     edition: Edition = case.editions[case.session, "en"]
     day = f"{edition.date:%Y/%m/%d}"
     common = {"language": "en", "section": "sessions", "day": day, "number": 1, "width": 320}
-    common |= {"verb": "withdraw", "rest": "no-such-page/"}
+    common |= {"verb": "withdraw", "rest": "no-such-page/", "format": "atom"}
+    common |= {"days": f"{edition.first_live_from:%Y%m%d}"}
     if route.startswith("desk/earlier/"):
         return FileChange.objects.exclude(earlier="").get().pk
     if route.startswith("preview/"):
@@ -72,6 +73,7 @@ def _sample(part: str, route: str, name: str, case):
             "body": case.body.slug,
             "state": case.state.slug,
             "topic": case.topic.slug,
+            "topic_feed": case.topic.slug,
         }
         return things.get(name, edition.publication.slug)
     if part == "verb":

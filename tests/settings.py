@@ -9,6 +9,7 @@ from pathlib import Path
 os.environ.setdefault("SECRET_KEY", "tests-only-tests-only-tests-only-tests-only-tests-only")
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
 os.environ.setdefault("SITE_URL", "http://localhost:8000")
+os.environ.setdefault("SECURITY_CONTACT", "mailto:security@example.org")
 
 from pressoffice.settings import *  # noqa: F403
 from pressoffice.settings import STORAGES

@@ -36,6 +36,18 @@ BUDGETS = {
     "/en/contact/": PAGE,
     "/en/about/": PAGE,
     "/en/nothing/": LIST,
+    "/en/feed.atom": LIST,
+    "/en/sessions/feed.rss?year=2014&official=nikolai-bordyuzha": LIST,
+    "/en/topics/crisis-response/feed.atom": LIST,
+    "/en/calendar.ics": LIST,
+    "/sitemap.xml": LIST,
+    "/en/sitemap-pages.xml": LIST,
+    "/en/sitemap-20010101-20991231.xml": LIST,
+    "/news-sitemap.xml": LIST,
+    "/en/sessions/2014/12/23/session-moscow/print/": PAGE,
+    "/en/sessions/2014/12/23/session-moscow/cite.bib": PAGE,
+    "/oembed?url=http://localhost:8000/en/sessions/2014/12/23/session-moscow/": LIST,
+    "/ru/sessions/2014/12/23/session-moscow/": LIST,
 }
 
 

@@ -58,6 +58,7 @@ def test_our_own_fault_is_answered_without_the_database(client):
     assert b'<html lang="ru"' in response.content
 
 
+@pytest.mark.django_db
 def test_with_the_database_away_even_a_missing_page_is_answered(monkeypatch):
     def away():
         raise DatabaseError

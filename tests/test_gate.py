@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from news import workflow
-from news.models import SECTIONS, Chairmanship, EditionFacet, Membership, PressContact
+from news.models import SECTIONS, Chairmanship, EditionFacet, Membership, OldPath, PressContact
 
 from . import make
 from .addresses import public_paths
@@ -16,6 +16,7 @@ from .make import HOUR, day
 
 pytestmark = pytest.mark.django_db
 
+ORIGIN = "http%3A%2F%2Flocalhost:8000"
 SURFACES = [
     "/en/",
     "/en/?on=2024-02-29",
@@ -49,6 +50,20 @@ SURFACES = [
     "/en/news/2014/12/23/secret-release/",
     "/en/news/2014/12/23/secret-release/photos/",
     "/en/news/?after=secret-release",
+    "/ru/feed.atom",
+    "/en/sessions/feed.rss",
+    "/en/news/feed.rss?year=2014",
+    "/en/news/feed.atom?after=secret-release",
+    "/before/release.html",
+    "/en/statements/feed.atom?official=secret-person",
+    "/en/topics/secret/feed.atom",
+    "/ru/calendar.ics",
+    "/ru/sitemap-pages.xml",
+    "/ru/sessions/2014/12/23/session-moscow/print/",
+    "/ru/sessions/2014/12/23/session-moscow/cite.bib",
+    f"/oembed?url={ORIGIN}/en/sessions/2014/12/23/session-moscow/%23quote-1",
+    f"/oembed?url={ORIGIN}/en/sessions/2014/12/23/session-moscow/photos/1/",
+    f"/oembed?url={ORIGIN}/en/sessions/2014/12/23/secret-session/",
 ]
 OF_THE_PRESS = ["/press/", "/press/en/news/2014/12/23/secret-release/"]
 
@@ -65,7 +80,10 @@ def whole_site(client, case, more=()):
 def secret_paths():
     for kind, section in SECTIONS.items():
         item = f"/en/{section}/2014/12/23/secret-{kind.value}/"
-        yield from (item, f"{item}photos/", f"{item}photos/1/", f"{item}history/", f"{item}history/1/")
+        below = ["", "photos/", "photos/1/", "history/", "history/1/", "print/", "cite.bib"]
+        yield from (item + part for part in below)
+        yield f"/en/{section}/2014/12/23/older-secret-{kind.value}/"
+        yield f"/ru/{section}/2014/12/23/secret-{kind.value}/"
 
 
 once = make.once(make.everything)
@@ -93,7 +111,7 @@ def secret_items(case, publish):
     """One item of each kind about everything that is public already, in that state of secrecy."""
     for kind, factory in make.KINDS.items():
         bodies = {"bodies": [case.body]} if kind in ("session", "decision") else {}
-        publication = factory(slug=f"secret-{kind}", **bodies)
+        publication = factory(slug=f"older-secret-{kind}", **bodies)
         publication.bodies.set([case.body])
         publication.topics.add(case.topic, "Secret")
         publication.related.create(other=case.session)
@@ -106,6 +124,9 @@ def secret_items(case, publish):
             publication.save()
         make.attachment(publication, content=b"secret")
         publish(publication)
+        OldPath.objects.create(path=f"/before/{kind}.html", publication_id=publication.pk)
+        publication.slug = f"secret-{kind}"
+        publication.save()
         workflow.comment(publication.editions.first(), by=make.user("Editor"), text="A secret")
 
 

@@ -76,13 +76,19 @@ def measured(address: str) -> tuple[int, float, int]:
 
 
 def addresses() -> dict[str, str]:
+    from django.utils import timezone
+
     from news.models import SECTIONS, Edition
+    from news.sitemaps import parts
 
     live = Edition.objects.live().in_language("en").select_related("publication").defer("facts")
     pages = {"home": "/en/"}
     for kind, section in SECTIONS.items():
         pages[f"list of {section}"] = f"/en/{section}/"
         pages[f"page: {kind}"] = live.of_kind(kind).latest_first()[0].get_absolute_url()
+    part = parts("en", timezone.now())[0]
+    pages |= {"feed": "/en/feed.atom", "feed of news": "/en/news/feed.rss", "calendar": "/en/calendar.ics"}
+    pages |= {"sitemap": "/sitemap.xml", "part of it": f"/en/sitemap-{part}.xml"}
     model_case = live.filter(date="2014-12-23", kind="session").first()
     if model_case:
         pages["page: the session of 23 December 2014"] = model_case.get_absolute_url()

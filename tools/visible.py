@@ -42,6 +42,11 @@ def surfaces(item) -> dict[str, str]:
         "gallery": f"{page}photos/",
         "history": f"{page}history/",
         "record": "/en/record/",
+        "print form": f"{page}print/",
+        "citation": f"{page}cite.bib",
+        "Atom": "/en/feed.atom",
+        "RSS of the section": "/en/news/feed.rss",
+        "news sitemap": "/news-sitemap.xml",
         "photograph": f"/photos/{photo.token}/320.jpg",
         "file": f"/files/{file.token}/{file.name}",
     }

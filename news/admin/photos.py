@@ -32,7 +32,7 @@ def picture(photo: Photo, width: int) -> str:
         return ""
     width = min(width, photo.width)
     address = reverse("desk_photo", args=[photo.token, width, "jpg"])
-    height = renditions.height_at(photo, width)
+    height = renditions.height_at(photo.width, photo.height, width)
     image = '<img class="library-picture" src="{}" width="{}" height="{}" alt="{}" loading="lazy">'
     return format_html(image, address, width, height, photo)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from . import Refused, words
 
-FIELDS = "kind form slug date published place topics bodies outlet outlet_url origin".split()
+FIELDS = "kind form slug date published place topics bodies outlet outlet_url origin old_addresses".split()
 WORDS = ["title", "lead", "body"]
 PHOTO = ["file", "source_url", "credit", "caption", "alt"]
 FILE = ["file", "title"]

@@ -12,7 +12,7 @@ from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..models import FORMS, Form, Kind
+from ..models import FORMS, PATH_LENGTH, Form, Kind, path_of
 from ..text import sanitise, tidy_line
 from . import Refused, words
 from .maps import Map
@@ -24,7 +24,8 @@ EARLIEST_YEAR = 1800
 YEARS_AHEAD = 5
 NOON = datetime.time(12)
 KNOWN = (
-    "kind form slug date published place topics bodies outlet outlet_url origin editions renders photos files"
+    "kind form slug date published place topics bodies outlet outlet_url origin old_addresses editions "
+    "renders photos files"
 ).split()
 FIRST_FORM = {
     Kind.SESSION: Form.REGULAR,
@@ -80,6 +81,7 @@ class Item:
     outlet: str
     outlet_url: str
     origin: str
+    old_addresses: list[str]
     words: dict[str, dict[str, str]]
     renders: dict[str, str]
     photos: list[Picture]
@@ -108,6 +110,7 @@ def read(row: dict, rules: Rules) -> Item:
         outlet=_line(row, "outlet", 120),
         outlet_url=_address(row, "outlet_url"),
         origin=_line(row, "origin", 300),
+        old_addresses=_old_addresses(row),
         words=editions,
         renders={
             language: tidy_line(_text(title, f"renders.{language}"))
@@ -323,6 +326,16 @@ def _address(row: dict, name: str, where: str = "") -> str:
             sentence = _("“%(address)s” is not a web address. Write it in full, with https://.")
             raise Refused(sentence % {"address": said}) from error
     return said
+
+
+def _old_addresses(row: dict) -> list[str]:
+    """Paths, with their query, under which readers knew the item."""
+    paths = [path_of(said) for said in _lines(row, "old_addresses", PATH_LENGTH)]
+    for path in paths:
+        if not path.startswith("/") or "\0" in path or len(path) > PATH_LENGTH:
+            sentence = _("“%(address)s” is no address of a page. Write its path, such as /news/123.html.")
+            raise Refused(sentence % {"address": path})
+    return paths
 
 
 def _line(row: dict, name: str, limit: int, where: str = "") -> str:

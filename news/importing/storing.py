@@ -18,6 +18,7 @@ from ..models import (
     Decision,
     GalleryPhoto,
     Kind,
+    OldPath,
     Photo,
     PhotoWords,
     Publication,
@@ -68,11 +69,25 @@ class Store:
         """Store it, as a draft or under its own past date. Raises Refused."""
         refuse_known(item.origin)
         publication = self._original(item) or self._publication(item)
+        self._old_addresses(publication, item)
         for language, said in item.words.items():
             edition = workflow.start(publication, language, by=self.by, **said)
             if self.rules.archive:
                 workflow.take_over(edition, by=self.by, live_from=item.published)
         return publication
+
+    def _old_addresses(self, publication: Publication, item: Item):
+        """They lead here once it is public. One that leads to another item goes on leading there."""
+        there = set(OldPath.objects.filter(path__in=item.old_addresses).values_list("path", flat=True))
+        if there:
+            sentence = _("These old addresses lead to another item already, left out: %(addresses)s.")
+            item.notes.append(sentence % {"addresses": ", ".join(sorted(there))})
+        language = next(iter(item.words)) if len(item.words) == 1 else ""
+        OldPath.objects.bulk_create(
+            OldPath(path=path, publication_id=publication.pk, language=language)
+            for path in dict.fromkeys(item.old_addresses)
+            if path not in there
+        )
 
     def _original(self, item: Item) -> Publication | None:
         """The one item of that day whose words these render in another language, when it is here."""

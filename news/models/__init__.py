@@ -1,5 +1,6 @@
 """The facts. One module a topic; everything is imported from here."""
 
+from .addresses import PATH_LENGTH, OldPath, OldSlug, path_of
 from .attachments import Attachment, AttachmentWords
 from .bundles import Bundle
 from .comments import Comment
@@ -31,6 +32,7 @@ from .presence import Presence
 from .preview_links import PreviewLink
 from .publications import (
     FORMS,
+    KIND_IN,
     SECTIONS,
     Form,
     Kind,
@@ -49,6 +51,8 @@ from .users import User
 
 __all__ = [
     "FORMS",
+    "KIND_IN",
+    "PATH_LENGTH",
     "SECTIONS",
     "Approval",
     "Attachment",
@@ -79,6 +83,8 @@ __all__ = [
     "OfficeWords",
     "Official",
     "OfficialName",
+    "OldPath",
+    "OldSlug",
     "Participation",
     "Photo",
     "PhotoPerson",
@@ -118,4 +124,5 @@ __all__ = [
     "free_slug",
     "last_day",
     "name_book",
+    "path_of",
 ]

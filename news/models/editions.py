@@ -1,6 +1,7 @@
 """The words of a publication, one language, one version; and who may read them when."""
 
 import datetime
+import uuid
 
 from django.conf import settings
 from django.db import models
@@ -345,6 +346,11 @@ class Edition(models.Model):
     def get_absolute_url(self) -> str:
         section = SECTIONS[Kind(self.kind)]
         return reverse("item", args=[self.language, section, self.date, self.publication.slug])
+
+    @property
+    def uid(self) -> uuid.UUID:
+        """What machines know the item by in this language, whatever its address and edition."""
+        return uuid.uuid5(self.publication.uid, self.language)
 
     def state(self, at: datetime.datetime | None = None) -> ShownState:
         """What people call it at that moment (aware, default now)."""

@@ -6,12 +6,15 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .addresses import Addressed, OldSlug
 from .dated import Announced, DatedFact, DatedFactQuerySet, Precision, first_day, last_day, refuse_overlap
 from .names import DatedName, Named
 from .organisation import Body, PublicThingQuerySet, State
 
 
-class Official(Named, Announced):
+class Official(Addressed, Named, Announced):
+    ADDRESS_KIND = OldSlug.Kind.OFFICIAL
+
     portrait = models.ForeignKey(
         "news.Photo",
         models.PROTECT,

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .addresses import Addressed, OldSlug
 from .dated import Announced, AnnouncedQuerySet, DatedFact, refuse_overlap
 from .names import DatedName, Named, NamedQuerySet
 
@@ -11,8 +12,10 @@ class PublicThingQuerySet(NamedQuerySet, AnnouncedQuerySet):
     pass
 
 
-class Body(Named, Announced):
+class Body(Addressed, Named, Announced):
     """An organ that meets and decides."""
+
+    ADDRESS_KIND = OldSlug.Kind.BODY
 
     within = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("answers to")
@@ -35,7 +38,9 @@ class BodyName(DatedName):
         verbose_name_plural = _("names")
 
 
-class State(Named, Announced):
+class State(Addressed, Named, Announced):
+    ADDRESS_KIND = OldSlug.Kind.STATE
+
     code = models.CharField(
         _("ISO code"), max_length=3, blank=True, help_text=_("Three letters of ISO 3166-1, such as KAZ.")
     )

@@ -1,5 +1,7 @@
 """One thing the office makes public: what is true of it in any language."""
 
+import uuid
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
@@ -8,6 +10,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
+from .addresses import Addressed, OldSlug, slug_of_another
 from .dated import Precision, first_day, precision_field
 from .officials import require_in_office
 from .topics import TaggedPublication
@@ -77,6 +80,8 @@ SECTIONS = {
     Kind.RELEASE: "news",
 }
 
+KIND_IN = {section: kind for kind, section in SECTIONS.items()}
+
 
 def forms_of(kind: str) -> list[tuple[str, str]]:
     """The choices of form for that kind."""
@@ -93,11 +98,18 @@ def form_fits_kind() -> Q:
 EARLIEST_YEAR = 1800  # a slip of the finger, such as 0214, would lead the sections for good
 
 
-class Publication(models.Model):
+class Publication(Addressed):
     """The facts of one session, statement, decision or release. Its words are `Edition`s."""
 
     KIND: Kind | None = None
+    ADDRESS_KIND = OldSlug.Kind.ITEM
 
+    uid = models.UUIDField(
+        unique=True,
+        default=uuid.uuid4,
+        editable=False,
+        help_text=_("What machines know it by, whatever its address."),
+    )
     kind = models.CharField(_("kind"), max_length=9, choices=Kind.choices, editable=False)
     form = models.CharField(_("form"), max_length=18, choices=Form.choices)
     slug = models.SlugField(
@@ -228,6 +240,10 @@ class Publication(models.Model):
         if self.form == Form.COVERAGE and not self.outlet:
             raise ValidationError({"outlet": _("Say who published it: coverage is not our own statement.")})
 
+    def is_public(self) -> bool:
+        """Whether anybody could ever read it, in any language."""
+        return self.editions.once_live().exists()
+
     def validate_unique(self, exclude=None):
         """A taken address is not an error: it would tell of hidden items. `save` adds a number."""
         super().validate_unique({*(exclude or ()), "slug"})
@@ -262,7 +278,8 @@ def free_slug(wanted: str, pk: int | None = None) -> str:
         return wanted if number == 1 else f"{wanted[:110]}-{number}"
 
     def taken(number: int) -> bool:
-        return others.filter(slug=numbered(number)).exists()
+        slug = numbered(number)
+        return others.filter(slug=slug).exists() or slug_of_another(OldSlug.Kind.ITEM, slug, pk)
 
     highest_taken, free = 0, 1
     while taken(free):

@@ -6,6 +6,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
+from .addresses import Addressed, OldSlug
+
 
 class TopicQuerySet(models.QuerySet):
     def live(self, at=None):
@@ -16,8 +18,10 @@ class TopicQuerySet(models.QuerySet):
         return self.filter(pk__in=carried.values("thing"))
 
 
-class Topic(TagBase):
+class Topic(Addressed, TagBase):
     """A subject the office speaks about."""
+
+    ADDRESS_KIND = OldSlug.Kind.TOPIC
 
     objects = TopicQuerySet.as_manager()
 

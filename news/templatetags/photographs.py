@@ -29,7 +29,7 @@ def photograph(context, fact, sizes="100vw", loading="lazy", css_class="", alt=N
             }
             for extension, format in renditions.FORMATS.items()
         ],
-        "src": f"{address}{nearest(fact, 960)}.jpg" if widths else "",
+        "src": f"{address}{renditions.nearest(fact['width'], 960)}.jpg" if widths else "",
         "sizes": sizes,
         "loading": loading,
         "css_class": css_class,
@@ -40,20 +40,14 @@ def photograph(context, fact, sizes="100vw", loading="lazy", css_class="", alt=N
 def photo_url(context, fact, width=1280, extension="jpg"):
     """One address: in that width, or in the picture's own where it is smaller; empty without a file."""
     fact = fact_of(fact)
-    return f"{address_of(context, fact)}{nearest(fact, width)}.{extension}" if fact["width"] else ""
+    if not fact["width"]:
+        return ""
+    return f"{address_of(context, fact)}{renditions.nearest(fact['width'], width)}.{extension}"
 
 
 def fact_of(thing) -> dict:
-    if not isinstance(thing, Photo):
-        return thing
-    width = 0 if thing.recalled_at else thing.width
-    return {"token": thing.token, "width": width, "height": thing.height, "description": ""}
+    return renditions.fact_of(thing) if isinstance(thing, Photo) else thing
 
 
 def address_of(context, fact: dict) -> str:
     return f"{context.get('photo_door', DOOR)}{fact['token']}/"
-
-
-def nearest(fact: dict, width: int) -> int:
-    widths = renditions.widths_of(fact["width"])
-    return next((offered for offered in widths if offered >= width), widths[-1])

@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
-from .. import dates
+from .. import dates, linked_data
 from ..models import Form, Kind
 
 register = template.Library()
@@ -14,6 +14,9 @@ register.simple_tag(dates.span, name="from_until")
 register.simple_tag(dates.time_element, name="day")
 register.simple_tag(dates.local_day, name="day_of")
 register.simple_tag(dates.moment, name="moment")
+
+
+register.simple_tag(linked_data.script, name="linked_data")
 
 
 @register.filter

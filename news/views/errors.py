@@ -9,11 +9,13 @@ from pressoffice.middleware import is_private
 
 from ..models import Office
 from ..pages import Reader
+from .moved import moved_from
 from .public import error
 
 
 def not_found(request, exception):
-    return _error(request, 404, "404.html")
+    """Unless something public was at the address, in the system that it was imported from."""
+    return moved_from(request) or _error(request, 404, "404.html")
 
 
 def forbidden(request, exception):

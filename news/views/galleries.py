@@ -2,10 +2,10 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
-from .. import door, galleries
+from .. import door, galleries, linked_data
 from ..as_it_stands import present
 from ..models import SECTIONS, Edition, Kind, Photo
-from ..pages import SECTION_NAMES, address_of, edition_at
+from ..pages import SECTION_NAMES, address_of, described, edition_at
 from ..reading import linked
 from .public import answering, public
 
@@ -17,7 +17,11 @@ def gallery(request, reader, section, day, slug):
 
 @public
 def photograph(request, reader, section, day, slug, number):
-    return "news/galleries/photograph.html", one_of(_shown(reader, section, day, slug), number)
+    context = one_of(_shown(reader, section, day, slug), number)
+    edition, photo = context["edition"], context["photograph"]
+    data = linked_data.photograph(photo, edition)
+    shown = described(edition, [photo], data, title=photo["caption"], embed=request.path)
+    return "news/galleries/photograph.html", context | {"described": shown}
 
 
 @answering

@@ -1,14 +1,14 @@
-from ..models import SECTIONS, Edition
-from ..pages import SECTION_NAMES
+from ..filters import parse
+from ..models import KIND_IN, Edition
+from ..pages import SECTION_NAMES, feed_links
 from ..reading import listing, year_of
 from .public import public
 
 
 @public
 def section(request, reader, section):
-    kind = next(kind for kind, name in SECTIONS.items() if name == section)
     year = year_of(request.GET)
-    of_kind = Edition.objects.in_language(reader.language).of_kind(kind)
+    of_kind = Edition.objects.in_language(reader.language).of_kind(KIND_IN[section])
     if year:
         of_kind = of_kind.filter(date__year=year)
     live, shown = of_kind.live(reader.at), of_kind.once_live(reader.at)
@@ -17,4 +17,10 @@ def section(request, reader, section):
         "section": section,
         "section_name": SECTION_NAMES[section],
         "year": year,
+        "feeds": feed_links(
+            SECTION_NAMES[section],
+            "section_feed",
+            [reader.language, section],
+            parse(request.GET, reader.at).query(),
+        ),
     }

@@ -1,11 +1,11 @@
 from django.db.models import F
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from .. import linked_data
 from ..incumbents import Book, people, public_terms
 from ..models import Edition, Facet, Kind, Official, Photo
 from ..pages import address_of
-from ..reading import day_of, teasers
+from ..reading import at_slug, day_of, teasers
 from .public import public
 
 SHOWN_OF_A_KIND = 10
@@ -45,7 +45,7 @@ def _portrait(official) -> Photo | None:
 def official(request, reader, slug):
     asked = day_of(request.GET)
     day = asked or reader.today
-    official = get_object_or_404(Official.objects.live(reader.at).select_related("portrait"), slug=slug)
+    official = at_slug(Official.objects.live(reader.at).select_related("portrait"), slug)
     terms = public_terms(reader.at).filter(official=official)
     terms = list(terms.on(asked) if asked else terms)
     book = Book([official, *people(terms)], reader.language, day, reader.at)
@@ -56,14 +56,24 @@ def official(request, reader, slug):
     pictured = Edition.objects.live(reader.at).in_language(reader.language).about(Facet.PICTURED, official.pk)
     if asked:
         pictured = pictured.filter(date=asked)
+    name = book.thing(official)["name"]
+    other_names = _other_names(book.forms[official], book.form(official), asked)
+    lines = [{"title": book.title(term), "row": term, "now": term.holds_on(day)} for term in terms]
     return "news/officials/page.html", {
         "asked": asked,
         "official": official,
-        "name": book.thing(official)["name"],
+        "name": name,
         "picture": _portrait(official),
-        "other_names": _other_names(book.forms[official], book.form(official), asked),
-        "terms": [{"title": book.title(term), "row": term, "now": term.holds_on(day)} for term in terms],
+        "other_names": other_names,
+        "terms": lines,
         "photographs": _photographs(pictured, official),
+        "described": {
+            "type": "profile",
+            "title": name,
+            "description": ", ".join(line["title"] for line in lines if line["now"]),
+            "image": linked_data.picture_of(official),
+            "data": linked_data.official(name, other_names, lines, request.path, official),
+        },
         "sessions": editions[Kind.SESSION],
         "statements": editions[Kind.STATEMENT],
         "others": [*editions[Kind.DECISION], *editions[Kind.RELEASE]],

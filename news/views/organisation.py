@@ -1,8 +1,6 @@
-from django.shortcuts import get_object_or_404
-
 from ..incumbents import Book, people, public_chairmanships, public_seats, public_terms, sitting
 from ..models import Body, Edition, Facet, Kind, Membership, State
-from ..reading import best, day_of, linked, teasers
+from ..reading import at_slug, best, day_of, linked, teasers
 from .public import public
 
 SHOWN_OF_A_KIND = 10
@@ -27,7 +25,7 @@ def body(request, reader, slug):
     asked = day_of(request.GET)
     day = asked or reader.today
     public_bodies = Body.objects.live(reader.at)
-    body = get_object_or_404(public_bodies, slug=slug)
+    body = at_slug(public_bodies, slug)
     around = list(public_bodies.filter(pk=body.within_id) | public_bodies.filter(within=body))
     chairs = public_chairmanships(reader.at).filter(body=body)
     chairs = list(chairs.on(asked) if asked else chairs)
@@ -78,7 +76,7 @@ def states(request, reader):
 def state(request, reader, slug):
     asked = day_of(request.GET)
     day = asked or reader.today
-    state = get_object_or_404(State.objects.live(reader.at), slug=slug)
+    state = at_slug(State.objects.live(reader.at), slug)
     memberships = Membership.objects.live(reader.at).filter(state=state)
     memberships = list(memberships.on(asked) if asked else memberships)
     chairs = public_chairmanships(reader.at).filter(state=state)

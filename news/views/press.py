@@ -23,7 +23,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from .. import door
 from ..dates import countdown, until
 from ..galleries import gallery as gallery_of
-from ..models import SECTIONS, Attachment, Edition, EmbargoReading, Facet, Office, Photo
+from ..models import KIND_IN, Attachment, Edition, EmbargoReading, Facet, Office, Photo
 from ..pages import Moved, Reader, Withdrawn, edition_at, item_page, language_name, missing_languages
 from ..prints import prints
 from ..reading import teasers
@@ -264,8 +264,11 @@ def _edition(person, reader, section, day, slug) -> Edition:
 
     Raises Public where it is public or was, Http404 where nothing is for this person.
     """
-    kind = next(kind for kind, name in SECTIONS.items() if name == section)
-    here = Edition.objects.embargoed_for(person, reader.at).in_language(reader.language).of_kind(kind)
+    here = (
+        Edition.objects.embargoed_for(person, reader.at)
+        .in_language(reader.language)
+        .of_kind(KIND_IN[section])
+    )
     here = here.filter(date=day, publication__slug=slug).select_related("publication")
     edition = here.order_by("live_from").first()
     if edition:

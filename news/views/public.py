@@ -5,13 +5,14 @@ import hashlib
 
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from ..models import Office
-from ..pages import Moved, Reader, Withdrawn, withdrawal_notice
-from ..reading import Unreadable
+from ..pages import Elsewhere, Moved, Reader, Withdrawn, withdrawal_notice
+from ..reading import Renamed, Unreadable
 
 CACHE_CONTROL = "public, max-age=0, s-maxage=30"
 CACHE_CONTROL_OF_ERRORS = "public, max-age=0, s-maxage=5"
@@ -20,6 +21,7 @@ CACHE_CONTROL_OF_ERRORS = "public, max-age=0, s-maxage=5"
 def public(view):
     """A public page: `view(request, reader, **parts of the address)` gives template and context.
 
+    What is no page, such as a feed, it gives as a response; its validator and lifetime are set here.
     The page depends on the path, the parameters that the view reads, and the moment: on no cookie, session
     or user.
     """
@@ -27,9 +29,11 @@ def public(view):
     @answering
     @functools.wraps(view)
     def page(request, reader, **parts):
-        template, context = view(request, reader, **parts)
-        html = render_to_string(template, reader.frame(request.path) | context)
-        return validated(request, cached(HttpResponse(html)))
+        answer = view(request, reader, **parts)
+        if not isinstance(answer, HttpResponse):
+            template, context = answer
+            answer = HttpResponse(render_to_string(template, reader.frame(request.path) | context))
+        return validated(request, cached(answer))
 
     return page
 
@@ -53,6 +57,16 @@ def answering(view):
             except Moved as moved:
                 below = request.path_info.split("/", 7)[-1]  # its gallery or history, or nothing
                 return cached(HttpResponsePermanentRedirect(moved.edition.get_absolute_url() + below))
+            except Renamed as renamed:
+                match = request.resolver_match
+                href = reverse(match.view_name, kwargs=match.kwargs | {"slug": renamed.slug})
+                return cached(HttpResponsePermanentRedirect(href))
+            except Elsewhere as elsewhere:
+                there = [one for one in elsewhere.editions if one.language in office.language_codes]
+                if not there:
+                    raise
+                links = reader.language_links({one.language: one.get_absolute_url() for one in there})
+                return error(request, reader, 404, "404.html", {"elsewhere": there, "languages": links})
             except Withdrawn as gone:
                 return error(request, reader, 410, "410.html", withdrawal_notice(gone, reader))
             except Unreadable as problem:

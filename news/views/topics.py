@@ -1,7 +1,6 @@
-from django.shortcuts import get_object_or_404
-
 from ..models import Edition, Facet, Topic
-from ..reading import listing
+from ..pages import feed_links
+from ..reading import at_slug, listing
 from .public import public
 
 
@@ -12,12 +11,19 @@ def topics(request, reader):
     return "news/topics/index.html", {"topics": sorted(named, key=lambda topic: topic["name"].casefold())}
 
 
+def topic_at(slug: str, reader):
+    """The topic, and the editions in the reader's language that carry it."""
+    topic = at_slug(Topic.objects.live(reader.at).prefetch_related("names"), slug)
+    return topic, Edition.objects.in_language(reader.language).about(Facet.TOPIC, topic.pk)
+
+
 @public
 def topic(request, reader, slug):
-    topic = get_object_or_404(Topic.objects.live(reader.at).prefetch_related("names"), slug=slug)
-    about = Edition.objects.in_language(reader.language).about(Facet.TOPIC, topic.pk)
+    topic, about = topic_at(slug, reader)
+    name = topic.named(reader.language)
     return "news/topics/page.html", {
         "topic": topic,
-        "name": topic.named(reader.language),
+        "name": name,
         "listing": listing(about.live(reader.at), about.once_live(reader.at), request.GET.get("after", "")),
+        "feeds": feed_links(name, "topic_feed", [reader.language, topic.slug]),
     }

@@ -1,0 +1,82 @@
+"""A quotation or a photograph for somebody else's page (oEmbed 1.0, JSON)."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.html import format_html
+
+from . import renditions
+from .as_it_stands import present
+from .models import Edition, OfficeWords
+
+
+@dataclass(frozen=True)
+class Room:
+    """The largest width and height in pixels that the other page has; None where it does not say."""
+
+    width: int | None = None
+    height: int | None = None
+
+    def holds(self, width: int, height: int) -> bool:
+        return (self.width is None or width <= self.width) and (self.height is None or height <= self.height)
+
+
+def quotation(edition: Edition, number: int, words: OfficeWords) -> dict | None:
+    """The quote of that number, from 1, as one block of text; None where there is none."""
+    quotes = edition.facts.get("quotes", [])
+    if not 1 <= number <= len(quotes):
+        return None
+    quote = quotes[number - 1]
+    speaker = f"{quote['name']}, {quote['title']}" if quote["title"] else quote["name"]
+    address = f"{settings.SITE_URL}{edition.get_absolute_url()}#quote-{number}"
+    html = format_html(
+        '<blockquote cite="{address}" lang="{language}"><p>{words}</p>'
+        '<footer>{speaker}. <cite><a href="{address}">{title}</a></cite>, {office}</footer></blockquote>',
+        address=address,
+        language=edition.language,
+        words=quote["text"],
+        speaker=speaker,
+        title=edition.title,
+        office=words.name,
+    )
+    return _about(edition, words) | {
+        "type": "rich",
+        "author_name": quote["name"],
+        "html": html,
+        "width": None,
+        "height": None,
+    }
+
+
+def photograph(edition: Edition, number: int, room: Room, words: OfficeWords) -> dict | None:
+    """The photograph of that number, from 1, as large as there is room for; None where there is none.
+
+    A link alone where even the smallest is too large.
+    """
+    photographs = [photo for photo in present(edition.facts).get("photographs", []) if photo["width"]]
+    if not 1 <= number <= len(photographs):
+        return None
+    photo = photographs[number - 1]
+    about = _about(edition, words) | {"title": photo["caption"] or edition.title}
+    if photo["credit"]:
+        about["author_name"] = photo["credit"]
+    offers = [renditions.offer(photo, width) for width in renditions.widths_of(photo["width"])]
+    fitting = [offer for offer in offers if room.holds(offer.width, offer.height)]
+    if not fitting:
+        return about | {"type": "link"}
+    widest = fitting[-1]
+    return about | {
+        "type": "photo",
+        "url": f"{settings.SITE_URL}/photos/{widest.name}",
+        "width": widest.width,
+        "height": widest.height,
+    }
+
+
+def _about(edition: Edition, words: OfficeWords) -> dict:
+    return {
+        "version": "1.0",
+        "title": edition.title,
+        "provider_name": words.name,
+        "provider_url": f"{settings.SITE_URL}/",
+    }

@@ -1,0 +1,177 @@
+"""Pages for programs that understand them: what a page shows, in the words of schema.org.
+
+Everything here stands on the page too; days are never more exact than they are known. Dates of terms come as
+the page has them; moments are aware.
+"""
+
+import datetime
+import json
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from . import renditions
+from .dates import MACHINE, as_day
+from .models import Edition, Kind, OfficeWords, Official
+
+CONTEXT = "https://schema.org"
+SHARED_WIDTH = 1280
+IN_A_PAGE = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
+
+
+def script(data: dict) -> SafeString:
+    """As a data block, which no browser runs; nothing in it ends the block."""
+    text = json.dumps({"@context": CONTEXT} | data, ensure_ascii=False).translate(IN_A_PAGE)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))
+
+
+def publisher(words: OfficeWords) -> dict:
+    return {"@type": "Organization", "name": words.name, "url": f"{settings.SITE_URL}/"}
+
+
+def item(edition: Edition, facts: dict, corrections: list, words: OfficeWords) -> dict:
+    """An article with its corrections and quotations; of a session also the event that it tells of.
+
+    `facts` have the addresses of things, as on the page.
+    """
+    address = settings.SITE_URL + edition.get_absolute_url()
+    photographs = [photograph(photo, edition) for photo in facts.get("photographs", []) if photo["width"]]
+    article = {
+        "@type": "NewsArticle",
+        "@id": address,
+        "url": address,
+        "headline": edition.title,
+        "description": edition.lead,
+        "inLanguage": edition.language,
+        "datePublished": edition.first_live_from,
+        "dateModified": edition.live_from,
+        "author": publisher(words),
+        "publisher": publisher(words),
+        "image": photographs,
+        "isBasedOn": facts["outlet"]["url"] if facts.get("outlet") else "",
+        "keywords": [topic["name"] for topic in facts.get("topics", [])],
+        "correction": [
+            {
+                "@type": "CorrectionComment",
+                "text": version.note,
+                "datePublished": version.edition.live_from,
+            }
+            for version in corrections
+        ],
+        "hasPart": [
+            {"@type": "Quotation", "text": quote["text"], "spokenByCharacter": _person(quote)}
+            for quote in facts.get("quotes", [])
+        ],
+        "isAccessibleForFree": True,
+    }
+    found = [article]
+    if edition.kind == Kind.SESSION and (starts := day(facts["date"], facts["date_precision"])):
+        found.append(_event(edition, facts, starts, words))
+        article["about"] = {"@id": f"{address}#session"}
+    return {"@graph": [_said(one) for one in found]}
+
+
+def _event(edition: Edition, facts: dict, starts: str, words: OfficeWords) -> dict:
+    place = facts.get("place")
+    address = settings.SITE_URL + edition.get_absolute_url()
+    by_video = facts.get("by_video")
+    mode = "OnlineEventAttendanceMode" if by_video else "OfflineEventAttendanceMode"
+    return {
+        "@type": "Event",
+        "@id": f"{address}#session",
+        "name": edition.title,
+        "description": facts.get("theme") or edition.lead,
+        "startDate": starts,
+        "endDate": facts.get("ends_on") or starts,
+        "eventStatus": f"{CONTEXT}/EventScheduled",
+        "eventAttendanceMode": f"{CONTEXT}/{mode}",
+        "location": {"@type": "Place", "name": place["name"], "address": place["name"]}
+        if place
+        else {"@type": "VirtualLocation", "url": address}
+        if by_video
+        else None,
+        "organizer": [
+            {"@type": "Organization", "name": body["name"], "url": _absolute(body.get("href"))}
+            for body in facts.get("bodies", [])
+        ]
+        or publisher(words),
+        "attendee": [_person(row) for row in facts.get("participants", []) if row["manner"] != "absent"],
+    }
+
+
+def photograph(photo: dict, edition: Edition) -> dict:
+    """A picture with whom to name, and where to ask for it."""
+    offer = renditions.offer(photo, SHARED_WIDTH)
+    return _said(
+        {
+            "@type": "ImageObject",
+            "contentUrl": f"{settings.SITE_URL}/photos/{offer.name}",
+            "width": offer.width,
+            "height": offer.height,
+            "caption": photo["caption"],
+            "description": photo["description"],
+            "creditText": photo["credit"],
+            "acquireLicensePage": settings.SITE_URL + reverse("contact", args=[edition.language]),
+            "inLanguage": edition.language,
+        }
+    )
+
+
+def picture_of(official: Official) -> renditions.Offer | None:
+    fact = renditions.fact_of(official.portrait) if official.portrait else None
+    return renditions.offer(fact, SHARED_WIDTH) if fact and fact["width"] else None
+
+
+def official(name: str, other_names: list[str], terms: list[dict], address: str, official: Official) -> dict:
+    """A person, each office with its time. `terms` are the page's lines: title, and a row with its dates."""
+    offer = picture_of(official)
+    return _said(
+        {
+            "@type": "Person",
+            "name": name,
+            "alternateName": other_names,
+            "url": settings.SITE_URL + address,
+            "image": f"{settings.SITE_URL}/photos/{offer.name}" if offer else None,
+            "hasOccupation": [
+                _said(
+                    {
+                        "@type": "Role",
+                        "hasOccupation": {"@type": "Occupation", "name": line["title"]},
+                        "startDate": day(line["row"].starts_on, line["row"].starts_precision),
+                        "endDate": day(line["row"].ends_on, line["row"].ends_precision),
+                    }
+                )
+                for line in terms
+            ],
+        }
+    )
+
+
+def _person(facts: dict) -> dict:
+    person = {"@type": "Person", "name": facts["name"], "jobTitle": facts["title"]}
+    return _said(person | {"url": _absolute(facts.get("href"))})
+
+
+def day(value: datetime.date | str | None, precision: str) -> str:
+    """ISO 8601 as far as the day is known; "" where it cannot be said so: a quarter, or no day."""
+    found = as_day(value)
+    return found.isoformat()[: MACHINE[precision]] if found and precision in MACHINE else ""
+
+
+def _absolute(path: str | None) -> str:
+    return settings.SITE_URL + path if path else ""
+
+
+def _said(thing: dict) -> dict:
+    """Without what is empty; moments as ISO 8601 in UTC."""
+    return {
+        name: f"{value.astimezone(datetime.UTC):%Y-%m-%dT%H:%M:%SZ}"
+        if isinstance(value, datetime.datetime)
+        else [_said(one) if isinstance(one, dict) else one for one in value]
+        if isinstance(value, list)
+        else value
+        for name, value in thing.items()
+        if value not in (None, "", [], {})
+    }

@@ -1,0 +1,49 @@
+"""Addresses of the system from which items were imported: they lead on for ever."""
+
+from django.db import DatabaseError
+from django.http import HttpResponsePermanentRedirect
+from django.utils import timezone
+
+from pressoffice.middleware import is_private
+
+from ..models import PATH_LENGTH, Edition, Office, OldPath, path_of
+from .public import cached
+
+
+def moved_from(request) -> HttpResponsePermanentRedirect | None:
+    """To the item that was at this address, where it is or was public; None otherwise.
+
+    An address with a query is looked for with it first, then without.
+    """
+    if is_private(request.path_info):
+        return None
+    wanted = [path_of(request.get_full_path()), path_of(request.path_info)]
+    wanted = [path for path in wanted if len(path) <= PATH_LENGTH and _is_text(path)]
+    try:
+        found = {old.path: old for old in OldPath.objects.filter(path__in=wanted)}
+        old = next((found[path] for path in wanted if path in found), None)
+        edition = _edition(old) if old else None
+    except DatabaseError:
+        return None
+    return cached(HttpResponsePermanentRedirect(edition.get_absolute_url())) if edition else None
+
+
+def _is_text(path: str) -> bool:
+    """Databases keep neither NUL nor half a surrogate pair."""
+    return "\0" not in path and path.encode(errors="ignore").decode() == path
+
+
+def _edition(old: OldPath) -> Edition | None:
+    """What is public of the item, in its language or the office's first; else what was, which says so."""
+    at, languages = timezone.now(), Office.get().language_codes
+    wanted = [old.language] if old.language else languages
+    editions = Edition.objects.once_live(at).filter(publication=old.publication_id, language__in=wanted)
+    rows = editions.select_related("publication").only(
+        "language", "kind", "date", "live_from", "live_until", "publication__slug"
+    )
+
+    def fitness(row: Edition) -> tuple:
+        is_over = row.live_until is not None and row.live_until <= at
+        return is_over, languages.index(row.language), -row.live_from.timestamp()
+
+    return min((row for row in rows if row.language in languages), key=fitness, default=None)
