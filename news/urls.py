@@ -19,6 +19,7 @@ from .views import (
     press,
     previews,
     record,
+    search,
     topics,
 )
 
@@ -47,9 +48,25 @@ class Day:
         return value if isinstance(value, str) else f"{value:%Y/%m/%d}"
 
 
+class Year:
+    regex = "[1-9][0-9]{3}"
+    to_python = staticmethod(int)
+    to_url = staticmethod(str)
+
+
+class Month:
+    regex = "0[1-9]|1[0-2]"
+    to_python = staticmethod(int)
+
+    def to_url(self, value: int | str) -> str:
+        return f"{int(value):02}"
+
+
 register_converter(Language, "language")
 register_converter(Section, "section")
 register_converter(Day, "day")
+register_converter(Year, "year")
+register_converter(Month, "month")
 
 ITEM = "<language:language>/<section:section>/<day:day>/<slug:slug>/"
 
@@ -74,6 +91,12 @@ urlpatterns = [
     path("press/<path:rest>", press.nothing),
     path("<language:language>/", home.home, name="home"),
     path("<language:language>/<section:section>/", lists.section, name="section"),
+    path("<language:language>/archive/", lists.archive, name="archive"),
+    path("<language:language>/archive/<year:year>/", lists.archive_of_year, name="archive_year"),
+    path(
+        "<language:language>/archive/<year:year>/<month:month>/", lists.archive_of_month, name="archive_month"
+    ),
+    path("<language:language>/search/", search.search, name="search"),
     path(ITEM, items.item, name="item"),
     path(f"{ITEM}photos/", galleries.gallery, name="gallery"),
     path(f"{ITEM}photos/<int:number>/", galleries.photograph, name="gallery_photo"),

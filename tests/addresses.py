@@ -57,6 +57,7 @@ def _sample(part: str, route: str, name: str, case):
     edition: Edition = case.editions[case.session, "en"]
     day = f"{edition.date:%Y/%m/%d}"
     common = {"language": "en", "section": "sessions", "day": day, "number": 1, "width": 320}
+    common |= {"year": edition.date.year, "month": f"{edition.date:%m}"}
     common |= {"verb": "withdraw", "rest": "no-such-page/"}
     if route.startswith("preview/") and part in ("token", "photo", "file"):
         return "no-such-link"

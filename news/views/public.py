@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+import re
 
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
@@ -13,6 +14,7 @@ from ..models import Office
 from ..pages import Moved, Reader, Withdrawn, withdrawal_notice
 from ..reading import Unreadable
 
+INDENTATION = re.compile(r"\n\s+")  # a fifth of a page; public pages have no preformatted text
 CACHE_CONTROL = "public, max-age=0, s-maxage=30"
 CACHE_CONTROL_OF_ERRORS = "public, max-age=0, s-maxage=5"
 
@@ -41,7 +43,7 @@ def public(view):
                 return error(request, reader, 410, "410.html", withdrawal_notice(gone, reader))
             except Unreadable as problem:
                 return error(request, reader, 400, "400.html", {"sentence": problem.sentence})
-            html = render_to_string(template, reader.frame(request.path) | context)
+            html = INDENTATION.sub("\n", render_to_string(template, reader.frame(request.path) | context))
         return validated(request, cached(HttpResponse(html)))
 
     return page

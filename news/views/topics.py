@@ -1,7 +1,7 @@
 from django.shortcuts import get_object_or_404
 
-from ..models import Edition, Facet, Topic
-from ..reading import listing
+from ..filters import Filters, listing
+from ..models import Topic
 from .public import public
 
 
@@ -15,9 +15,9 @@ def topics(request, reader):
 @public
 def topic(request, reader, slug):
     topic = get_object_or_404(Topic.objects.live(reader.at).prefetch_related("names"), slug=slug)
-    about = Edition.objects.in_language(reader.language).about(Facet.TOPIC, topic.pk)
+    about = Filters(topic=topic.slug, things={"topic": topic.pk})
     return "news/topics/page.html", {
         "topic": topic,
         "name": topic.named(reader.language),
-        "listing": listing(about.live(reader.at), about.once_live(reader.at), request.GET.get("after", "")),
+        "listing": listing(about, reader.language, reader.at, request.GET.get("after", "")),
     }
