@@ -28,6 +28,27 @@ sys.path.insert(0, str(ROOT))
 RUNS = 15
 PAGES_IN_A_WORKER = 1000
 UPLOADS = 40
+LISTS = {
+    "a year": "news/?year=2014",
+    "a topic": "news/?topic=terrorism",
+    "a form": "decisions/?form=decision",
+    "a year and a topic": "news/?year=2014&topic=terrorism",
+    "a body that never meets so": "sessions/?body=joint-staff&year=2014",
+    "all of a topic": "topics/terrorism/",
+    "the archive": "archive/",
+    "a year of the archive": "archive/2014/",
+    "a month of the archive": "archive/2014/12/",
+}
+QUESTIONS = {
+    "a word of every title": "item",
+    "a common word": "ministers",
+    "a rare word": "vostok",
+    "a phrase": "%22permanent+council%22",
+    "a name as it sounds": "Rakhmon",
+    "a word in a year and a topic": "item&year=2014&topic=terrorism",
+    "nothing found": "rhinoceros",
+    "a mistyped word": "statment",
+}
 
 
 def environment(folder: Path) -> dict:
@@ -81,6 +102,8 @@ def addresses() -> dict[str, str]:
     for kind, section in SECTIONS.items():
         pages[f"list of {section}"] = f"/en/{section}/"
         pages[f"page: {kind}"] = live.of_kind(kind).latest_first()[0].get_absolute_url()
+    pages |= {f"list: {name}": f"/en/{path}" for name, path in LISTS.items()}
+    pages |= {f"search: {name}": f"/en/search/?q={q}" for name, q in QUESTIONS.items()}
     model_case = live.filter(date="2014-12-23", kind="session").first()
     if model_case:
         pages["page: the session of 23 December 2014"] = model_case.get_absolute_url()
