@@ -97,9 +97,9 @@ def parse(
 ) -> Filters:
     """The filters of an address at that moment (aware): one query where things are named, none otherwise.
 
-    `known` is the directory of that moment, where it is at hand: then there is no query. Of a repeated parameter
-    the last counts; parameters of other names are nobody's business here. Raises Unreadable with a sentence
-    where a value can be none. What is hidden is not told apart from what is not.
+    `known` is the directory of that moment, where it is at hand: then there is no query. Of a repeated
+    parameter the last counts; parameters of other names are nobody's business here. Raises Unreadable with
+    a sentence where a value can be none. What is hidden is not told apart from what is not.
     """
     named = {name: parameters.get(name, "").strip() for name in PAGES}
     filters = Filters(

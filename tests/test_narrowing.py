@@ -193,3 +193,11 @@ def test_a_moved_moment_moves_the_item_in_filtered_lists_too(client):
     assert set(edition.facets.values_list("first_live_from", flat=True)) == {
         make.Edition.objects.get(pk=edition.pk).first_live_from
     }
+
+
+def test_the_page_of_a_body_leads_to_the_whole_list_where_it_shows_a_part(client):
+    assert 'href="/en/sessions/?body=council"' not in text(client, "/en/bodies/council/")
+
+    make.copies(make.Edition.objects.get(title="Session 0"), 9)
+
+    assert 'href="/en/sessions/?body=council"' in text(client, "/en/bodies/council/")
