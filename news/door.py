@@ -12,10 +12,10 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date, quote_etag
 
 from . import pictures, renditions
-from .archive import Archive, streamed
 from .galleries import Gallery
 from .models import Attachment, Photo
 from .prints import Print
+from .zipping import Archive, streamed
 
 logger = logging.getLogger(__name__)
 

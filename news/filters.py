@@ -5,15 +5,16 @@ A filter reads frozen facts only: the columns of `Edition` and its facets. It kn
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from urllib.parse import urlencode
 
-from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.utils.translation import gettext as _
 
-from .models import FORMS, EditionFacet, Form, Kind
-from .reading import PAGES, SLUG, Unreadable, year_of
+from .directory import Thing
+from .models import FORMS, Edition, EditionFacet, Form, Kind
+from .reading import PAGE_SIZE, PAGES, SLUG, Listing, Unreadable, last_shown, older, page_of, teasers, year_of
 
 MONTH = re.compile(r"0?[1-9]\Z|1[0-2]\Z")
 
@@ -49,9 +50,9 @@ class Filters:
 
     def without(self, name: str) -> "Filters":
         """The same without that filter. A month does not stand without its year."""
-        return replace(
-            self, **{name: "" if name not in DATES else None} | ({"month": None} if name == "year" else {})
-        )
+        gone = DATES if name == "year" else (name,)
+        things = {kept: pk for kept, pk in self.things.items() if kept not in gone}
+        return replace(self, things=things, **{name: None if name in DATES else "" for name in gone})
 
     @property
     def days(self) -> tuple[datetime.date, datetime.date] | None:
@@ -64,11 +65,19 @@ class Filters:
             return first, datetime.date.max
         return first, datetime.date(year, month + 1, 1) - datetime.timedelta(days=1)
 
+    @property
+    def facets(self) -> list[tuple[str, int | None]]:
+        """What it must carry, the rarest guess first."""
+        carried = dict(self.things)
+        if self.year:
+            carried |= {"month": self.year * 100 + self.month} if self.month else {"year": self.year}
+        return sorted(carried.items(), key=lambda facet: RAREST_FIRST.index(facet[0]))
+
     def apply(self, editions):
         """Those of the editions that have everything asked for."""
         if self.days:
             editions = editions.filter(date__range=self.days)
-        if self.kind:
+        if self.kind and not (self.form and self.form in FORMS[Kind(self.kind)]):  # which says the kind too
             editions = editions.of_kind(self.kind)
         if self.form:
             editions = editions.filter(form=self.form)
@@ -80,13 +89,17 @@ class Filters:
 
 NAMES = [one.name for one in fields(Filters) if one.name != "things"]
 DATES = ("year", "month")
+RAREST_FIRST = ("month", "official", "year", "topic", "state", "body")
 
 
-def parse(parameters: Mapping[str, str], at: datetime.datetime) -> Filters:
+def parse(
+    parameters: Mapping[str, str], at: datetime.datetime, known: Iterable[Thing] | None = None
+) -> Filters:
     """The filters of an address at that moment (aware): one query where things are named, none otherwise.
 
-    Of a repeated parameter the last counts; parameters of other names are nobody's business here. Raises
-    Unreadable with a sentence where a value can be none. What is hidden is not told apart from what is not.
+    `known` is the directory of that moment, where it is at hand: then there is no query. Of a repeated
+    parameter the last counts; parameters of other names are nobody's business here. Raises Unreadable with
+    a sentence where a value can be none. What is hidden is not told apart from what is not.
     """
     named = {name: parameters.get(name, "").strip() for name in PAGES}
     filters = Filters(
@@ -100,7 +113,55 @@ def parse(parameters: Mapping[str, str], at: datetime.datetime) -> Filters:
     )
     if filters.month and not filters.year:
         raise Unreadable(_("Say the year too: a month alone could be of any year."))
-    return replace(filters, things=_things({name: slug for name, slug in named.items() if slug}, at))
+    return replace(filters, things=_things({name: slug for name, slug in named.items() if slug}, at, known))
+
+
+def newest(filters: Filters, language: str, at: datetime.datetime, before: Edition | None = None):
+    """The live editions in that language that the filters let through, as lists have them: newest first.
+
+    `before` is the last one of the page before. At most PAGE_SIZE + 1.
+    """
+    page = matching(filters, language, at, before)[: PAGE_SIZE + 1]
+    return Edition.objects.filter(pk__in=page).latest_first()
+
+
+def matching(filters: Filters, language: str, at: datetime.datetime, before: Edition | None = None):
+    """The ids of those editions, all of them, in that order, which an index has them in: take the first."""
+    if not filters.facets:
+        editions = filters.apply(Edition.objects.live(at).in_language(language))
+        return (older(editions, before) if before else editions.latest_first()).values("pk")
+    rows = carriers(filters, language, at)
+    if before:
+        moment = before.first_live_from
+        rows = rows.filter(first_live_from__lte=moment)
+        rows = rows.filter(Q(first_live_from__lt=moment) | Q(edition__lt=before.pk))
+    return rows.order_by("-first_live_from", "-edition").values("edition")
+
+
+def carriers(filters: Filters, language: str, at: datetime.datetime, lead: tuple | None = None):
+    """The facet rows of `lead`, by default the rarest filter, of live editions that have the others too."""
+    facets = filters.facets
+    lead, others = (lead, facets) if lead else (facets[0], facets[1:])
+    rows = EditionFacet.objects.live(at).filter(facet=lead[0], thing=lead[1], language=language)
+    for facet, thing in others:
+        carried = EditionFacet.objects.filter(facet=facet, thing=thing, edition=OuterRef("edition"))
+        rows = rows.filter(Exists(carried))
+    if filters.kind:
+        rows = rows.filter(kind=filters.kind)
+    if filters.form:
+        rows = rows.filter(edition__form=filters.form)
+    return rows
+
+
+def listing(filters: Filters, language: str, at: datetime.datetime, after: str = "", read=teasers) -> Listing:
+    """The page of the list that follows the item with the slug `after`; `read` says what is read of each.
+
+    Raises Http404 where no such item was ever public in this list: it is not told apart from a hidden one.
+    """
+    before = None
+    if after:
+        before = last_shown(filters.apply(Edition.objects.once_live(at).in_language(language)), after)
+    return page_of(list(read(newest(filters, language, at, before))), is_first=not after)
 
 
 def forms_for(kind: str) -> list[Form]:
@@ -130,7 +191,10 @@ def _slug(text: str) -> str:
     return text
 
 
-def _things(slugs: dict[str, str], at) -> dict[str, int | None]:
+def _things(slugs: dict[str, str], at, known) -> dict[str, int | None]:
+    if known is not None:
+        ids = {(thing.kind, thing.slug): thing.pk for thing in known}
+        return {name: ids.get((name, slug)) for name, slug in slugs.items()}
     parts = [
         PAGES[name]
         .objects.live(at)

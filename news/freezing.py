@@ -22,6 +22,7 @@ from .models import (
     Seat,
     Term,
     last_day,
+    month_of,
     name_book,
 )
 from .models.names import Named
@@ -351,8 +352,13 @@ def facets(edition: Edition) -> list[EditionFacet]:
         *((Facet.PICTURED, person["official"]) for person in pictured),
         *((Facet.FILE, file["id"]) for file in facts.get("files", [])),
         *((Facet.LINK, link["publication"]) for link in facts.get("links", [])),
+        (Facet.YEAR, edition.date.year),
+        (Facet.MONTH, month_of(edition.date)),
     }
-    return [EditionFacet(edition=edition, facet=facet, thing=thing) for facet, thing in sorted(carried)]
+    own = {name: getattr(edition, name) for name in ("language", "kind", "first_live_from")}
+    return [
+        EditionFacet(edition=edition, facet=facet, thing=thing, **own) for facet, thing in sorted(carried)
+    ]
 
 
 def digest(edition: Edition) -> str:

@@ -12,7 +12,7 @@ from django.core.files.base import File
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from . import archive, pictures, renditions
+from . import pictures, renditions, zipping
 from .models import Edition, Photo
 from .prints import Print, prints
 from .text import cell
@@ -37,7 +37,7 @@ class Gallery(NamedTuple):
     def name(self) -> str:
         return f"{stem(self.edition)}.zip"
 
-    def members(self) -> Iterator[archive.Member]:
+    def members(self) -> Iterator[zipping.Member]:
         """The captions, then the photographs; one that is not kept yet is made when its turn has come.
 
         One that cannot be made is left out: the others are not lost for it.
@@ -49,7 +49,7 @@ class Gallery(NamedTuple):
             except (pictures.Unreadable, pictures.TooLarge, OSError):
                 logger.exception("A print is left out of an archive")
                 continue
-            yield archive.Member(wanted.name, kept.size, crc(wanted, kept), partial(self._opened, wanted))
+            yield zipping.Member(wanted.name, kept.size, crc(wanted, kept), partial(self._opened, wanted))
 
     def is_kept(self) -> bool:
         """Whether all its photographs are made, so that every byte of the archive is known."""
@@ -93,18 +93,18 @@ def crc(wanted: Print, kept: File) -> int:
     key = f"crc:{path(wanted)}:{kept.size}"
     known = cache.get(key)
     if known is None:
-        known = archive.crc_of(kept)
+        known = zipping.crc_of(kept)
         cache.set(key, known, 30 * DAY)
     kept.close()
     return known
 
 
-def captions(wanted: list[Print]) -> Iterator[archive.Member]:
+def captions(wanted: list[Print]) -> Iterator[zipping.Member]:
     """For each language that has captions: a table (CSV, UTF-8) and plain text."""
     for language in sorted({language for row in wanted for language in row.said.captions}):
         with translation.override(language):
-            yield archive.text(f"captions-{language}.csv", as_table(wanted, language).encode("utf-8-sig"))
-            yield archive.text(f"captions-{language}.txt", as_text(wanted, language).encode())
+            yield zipping.text(f"captions-{language}.csv", as_table(wanted, language).encode("utf-8-sig"))
+            yield zipping.text(f"captions-{language}.txt", as_text(wanted, language).encode())
 
 
 def as_table(wanted: list[Print], language: str) -> str:

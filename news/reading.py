@@ -19,6 +19,11 @@ SLUG = re.compile(r"[-a-zA-Z0-9_]{1,120}\Z")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 YEAR = re.compile(r"[0-9]{4}\Z")
 
+COLUMNS = (
+    *("language", "number", "kind", "form", "date", "title", "lead", "first_live_from"),
+    "publication__slug",
+)
+
 PAGES = {"official": Official, "body": Body, "state": State, "topic": Topic}
 
 
@@ -63,10 +68,7 @@ def teasers(editions):
     measures = pictures.values(now=JSONObject(width="width", height="height"))
     return (
         editions.select_related("publication")
-        .only(
-            *("language", "number", "kind", "form", "date", "title", "lead", "first_live_from"),
-            "publication__slug",
-        )
+        .only(*COLUMNS)
         .alias(photograph_id=Cast(KT("facts__photographs__0__id"), BigIntegerField()))
         .annotate(
             first_photograph=F("facts__photographs__0"),
@@ -103,26 +105,22 @@ class Listing:
     is_first: bool
 
 
-def listing(editions, shown, after: str, read=teasers) -> Listing:
-    """The page of live `editions` that follows the item `after`, one of those ever `shown` here.
-
-    `read` says what is read of each: a teaser, or more.
-    Raises Http404 where no such item was ever public: it is not told apart from one that is still hidden.
-    """
-    rows = editions.latest_first()
-    if after:
-        rows = older(editions, _last_shown(shown, after))
-    rows = list(read(rows)[: PAGE_SIZE + 1])
+def page_of(rows: list, *, is_first: bool) -> Listing:
+    """A page of those rows, of which one more than a page was read."""
     items = rows[:PAGE_SIZE]
     next_after = items[-1].publication.slug if len(rows) > PAGE_SIZE else ""
-    return Listing(items, next_after, is_first=not after)
+    return Listing(items, next_after, is_first)
 
 
-def _last_shown(shown, slug: str):
+def last_shown(shown, slug: str) -> Edition:
+    """The edition of that slug among those ever `shown`; raises Http404 where there is none."""
     if not SLUG.match(slug):
         raise Http404
     edition = (
-        shown.filter(publication__slug=slug).only("first_live_from").order_by("-live_from", "-id").first()
+        shown.filter(publication__slug=slug)
+        .only("first_live_from", "date")
+        .order_by("-live_from", "-id")
+        .first()
     )
     if edition is None:
         raise Http404

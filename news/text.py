@@ -1,5 +1,7 @@
 """Rich text: what may stand in it."""
 
+import html
+import re
 import unicodedata
 from urllib.parse import urljoin, urlsplit
 
@@ -7,19 +9,20 @@ import nh3
 
 TAGS = {"p", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote", "br"}
 SCHEMES = {"http", "https", "mailto", "tel"}
+BLOCK_ENDS = re.compile("</(?:p|h2|h3|li|blockquote)>|<br>")
 
 
-def sanitise(html: str, base: str = "") -> str:
+def sanitise(text: str, base: str = "") -> str:
     """Only what may stand in rich text. With `base`, an absolute address, its links are absolute too."""
 
     def absolute(tag: str, attribute: str, value: str) -> str:
         return urljoin(base, value) if attribute == "href" and not urlsplit(value).scheme else value
 
-    return nh3.clean(html, tags=TAGS, url_schemes=SCHEMES, attribute_filter=absolute if base else None)
+    return nh3.clean(text, tags=TAGS, url_schemes=SCHEMES, attribute_filter=absolute if base else None)
 
 
-def plain(html: str) -> str:
-    return nh3.clean(html, tags=set())
+def plain(text: str) -> str:
+    return nh3.clean(text, tags=set())
 
 
 def tidy_line(text: str) -> str:
@@ -36,3 +39,9 @@ def tidy_lines(text: str) -> str:
 def cell(text: str) -> str:
     """The text for a cell of a table that a spreadsheet may open: what would be a formula there is not."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def lines(body: str) -> list[str]:
+    """The plain text of a sanitised body, a line for each paragraph, heading or point."""
+    spaced = BLOCK_ENDS.sub("\n", body)
+    return [line for line in map(tidy_line, html.unescape(plain(spaced)).split("\n")) if line]

@@ -23,6 +23,7 @@ from .views import (
     press,
     previews,
     record,
+    search,
     sitemaps,
     topics,
 )
@@ -67,11 +68,27 @@ class DaysOfPart:
         return Days(*(datetime.date.fromisoformat(day) for day in value.split("-")))
 
 
+class Year:
+    regex = "[1-9][0-9]{3}"
+    to_python = staticmethod(int)
+    to_url = staticmethod(str)
+
+
+class Month:
+    regex = "0[1-9]|1[0-2]"
+    to_python = staticmethod(int)
+
+    def to_url(self, value: int | str) -> str:
+        return f"{int(value):02}"
+
+
 register_converter(Language, "language")
 register_converter(Section, "section")
 register_converter(Day, "day")
 register_converter(FeedFormat, "format")
 register_converter(DaysOfPart, "days")
+register_converter(Year, "year")
+register_converter(Month, "month")
 
 ITEM = "<language:language>/<section:section>/<day:day>/<slug:slug>/"
 
@@ -110,6 +127,12 @@ urlpatterns = [
     path("<language:language>/feed.<format:format>", feeds.of_all, name="feed"),
     path("<language:language>/<section:section>/feed.<format:format>", feeds.of_section, name="section_feed"),
     path("<language:language>/topics/<slug:slug>/feed.<format:format>", feeds.of_topic, name="topic_feed"),
+    path("<language:language>/archive/", lists.archive, name="archive"),
+    path("<language:language>/archive/<year:year>/", lists.archive_of_year, name="archive_year"),
+    path(
+        "<language:language>/archive/<year:year>/<month:month>/", lists.archive_of_month, name="archive_month"
+    ),
+    path("<language:language>/search/", search.search, name="search"),
     path(ITEM, items.item, name="item"),
     path(f"{ITEM}photos/", galleries.gallery, name="gallery"),
     path(f"{ITEM}photos/<int:number>/", galleries.photograph, name="gallery_photo"),

@@ -59,6 +59,7 @@ def _sample(part: str, route: str, name: str, case):
     common = {"language": "en", "section": "sessions", "day": day, "number": 1, "width": 320}
     common |= {"verb": "withdraw", "rest": "no-such-page/", "format": "atom"}
     common |= {"days": f"{edition.first_live_from:%Y%m%d}"}
+    common |= {"year": edition.date.year, "month": f"{edition.date:%m}"}
     if route.startswith("desk/earlier/"):
         return FileChange.objects.exclude(earlier="").get().pk
     if route.startswith("preview/"):

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from PIL import Image
 
-from news import previews, uploads, workflow
+from news import freezing, previews, uploads, workflow
 from news.models import (
     Attachment,
     Body,
@@ -44,6 +44,7 @@ from news.models import (
     User,
 )
 from news.roles import make_roles
+from news.search import index
 
 GUARDS = [
     importlib.import_module(f"news.migrations.{name}")
@@ -290,7 +291,6 @@ def now() -> datetime.datetime:
 def copies(edition, count: int):
     """That many more publications like the edition's, with its live words and facets, made quickly."""
     source = edition.publication
-    facets = list(edition.facets.values_list("facet", "thing"))
     for _copy in range(count):
         number = next(numbers)
         copy = Publication.objects.bulk_create(
@@ -300,9 +300,8 @@ def copies(edition, count: int):
         row.pk, row.publication = None, copy
         Edition.objects.bulk_create([row])
         row = Edition.objects.get(publication=copy)
-        EditionFacet.objects.bulk_create(
-            EditionFacet(edition=row, facet=facet, thing=thing) for facet, thing in facets
-        )
+        EditionFacet.objects.bulk_create(freezing.facets(row))
+        index.write([row])
 
 
 def withdrawn(edition, reason="It did not take place."):

@@ -17,6 +17,16 @@ BUDGETS = {
     "/en/decisions/": LIST,
     "/en/news/": LIST,
     "/en/news/?year=2014": LIST,
+    "/en/sessions/?body=csc&topic=crisis-response&official=nikolai-bordyuzha&state=russia&form=regular": LIST,
+    "/en/archive/": LIST,
+    "/en/archive/2014/": LIST,
+    "/en/archive/2014/12/": LIST,
+    "/en/archive/2014/12/?body=csc": LIST,
+    "/en/search/": LIST,
+    "/en/search/?q=title": LIST,
+    "/en/search/?q=title&year=2014&body=csc": LIST,
+    "/en/search/?q=zzzz": LIST,
+    "/en/search/?q=titel+zzzz": LIST,
     "/en/topics/": LIST,
     "/en/topics/crisis-response/": LIST,
     "/en/officials/": LIST,
@@ -86,6 +96,37 @@ def test_paging_far_into_a_list_costs_no_more(client):
     after = page.split("after=")[1].split('"')[0]
 
     assert queries(client, f"/en/news/?after={after}") <= LIST
+
+
+@pytest.mark.parametrize("path", ["/en/news/", "/en/news/?form=news&year=2014", "/en/archive/2014/12/"])
+def test_a_later_page_of_a_filtered_list_stays_within_the_budget(client, path):
+    edition = make.approved()
+    make.office()
+    make.copies(edition, 60)
+    after = client.get(path).content.decode().split("after=")[1].split('"')[0]
+
+    assert queries(client, f"{path}{'&' if '?' in path else '?'}after={after}") <= LIST
+
+
+def test_a_later_page_of_search_stays_within_the_budget(client):
+    make.office()
+    make.copies(make.approved(title="Antelope"), 60)
+    after = client.get("/en/search/?q=antelope").content.decode().split("after=")[1].split('"')[0]
+
+    assert queries(client, f"/en/search/?q=antelope&after={after}") <= LIST
+
+
+@pytest.mark.parametrize("path", ["/en/news/", "/en/news/?year=2014", "/en/search/?q=title"])
+def test_a_full_list_is_a_light_page(client, path):
+    make.office()
+    make.copies(
+        make.approved(make.gallery(make.release()), title="Title " * 12, lead="Words of a lead. " * 8), 30
+    )
+
+    page = client.get(path)
+
+    assert page.content.count(b"<article") == 20
+    assert len(page.content) < 25_000
 
 
 def test_a_list_leaves_text_and_facts_unread(client):

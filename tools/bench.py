@@ -30,6 +30,27 @@ sys.path.insert(0, str(ROOT))
 RUNS = 15
 PAGES_IN_A_WORKER = 1000
 UPLOADS = 40
+LISTS = {
+    "a year": "news/?year=2014",
+    "a topic": "news/?topic=terrorism",
+    "a form": "decisions/?form=decision",
+    "a year and a topic": "news/?year=2014&topic=terrorism",
+    "a body that never meets so": "sessions/?body=joint-staff&year=2014",
+    "all of a topic": "topics/terrorism/",
+    "the archive": "archive/",
+    "a year of the archive": "archive/2014/",
+    "a month of the archive": "archive/2014/12/",
+}
+QUESTIONS = {
+    "a word of every title": "item",
+    "a common word": "ministers",
+    "a rare word": "vostok",
+    "a phrase": "%22permanent+council%22",
+    "a name as it sounds": "Rakhmon",
+    "a word in a year and a topic": "item&year=2014&topic=terrorism",
+    "nothing found": "rhinoceros",
+    "a mistyped word": "statment",
+}
 
 
 def environment(folder: Path) -> dict:
@@ -89,6 +110,8 @@ def addresses() -> dict[str, str]:
     part = parts("en", timezone.now())[0]
     pages |= {"feed": "/en/feed.atom", "feed of news": "/en/news/feed.rss", "calendar": "/en/calendar.ics"}
     pages |= {"sitemap": "/sitemap.xml", "part of it": f"/en/sitemap-{part}.xml"}
+    pages |= {f"list: {name}": f"/en/{path}" for name, path in LISTS.items()}
+    pages |= {f"search: {name}": f"/en/search/?q={q}" for name, q in QUESTIONS.items()}
     model_case = live.filter(date="2014-12-23", kind="session").first()
     if model_case:
         pages["page: the session of 23 December 2014"] = model_case.get_absolute_url()

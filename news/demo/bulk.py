@@ -25,6 +25,7 @@ from news.models import (
     TaggedPublication,
     User,
 )
+from news.search import index
 
 from .items import MODELS, origin, published_at, rich_text, seed_items
 from .reading import LANGUAGES, read
@@ -111,9 +112,6 @@ class Pattern:
     def __init__(self, number: int):
         self.child = Publication.objects.get(slug=f"item-{number}").child
         self.editions = list(self.child.editions.filter(number=1).order_by("id"))
-        self.facets = {
-            edition.pk: list(edition.facets.values_list("facet", "thing")) for edition in self.editions
-        }
         self.bodies = [body.pk for body in self.child.bodies.all()]
         self.topics = list(self.child.taggings.values_list("tag_id", flat=True))
         self.gallery = list(self.child.gallery.values_list("photo_id", "sort_order"))
@@ -206,23 +204,15 @@ def _write_rows(copies: list[Copy]):
 
 
 def _write_editions(copies: list[Copy], users: dict[str, User]):
-    pairs = [
-        (_edition(copy, like, users), copy.pattern.facets[like.pk])
-        for copy in copies
-        for like in copy.pattern.editions
-    ]
+    editions = [_edition(copy, like, users) for copy in copies for like in copy.pattern.editions]
     originals = {}
-    for edition, _carried in pairs:
+    for edition in editions:
         original = originals.setdefault(edition.publication_id, edition)
         edition.translation_of = None if original is edition else original
     Edition.objects.bulk_create(originals.values())
-    Edition.objects.bulk_create(edition for edition, _carried in pairs if edition.translation_of)
-    EditionFacet.objects.bulk_create(
-        EditionFacet(edition=edition, facet=facet, thing=thing)
-        for edition, carried in pairs
-        for facet, thing in carried
-    )
-    editions = [edition for edition, _carried in pairs]
+    Edition.objects.bulk_create(edition for edition in editions if edition.translation_of)
+    EditionFacet.objects.bulk_create(row for edition in editions for row in freezing.facets(edition))
+    index.write(editions)
     digests = [freezing.digest(edition) for edition in editions]
     record.append_all("archive", editions, by=users["spokesman"], after=digests)
 

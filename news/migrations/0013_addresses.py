@@ -93,7 +93,7 @@ def uid(**options):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("news", "0011_what_files_tell")]
+    dependencies = [("news", "0012_lists_and_search")]
 
     operations = [
         migrations.AddField("publication", "uid", models.UUIDField(null=True)),

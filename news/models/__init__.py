@@ -8,7 +8,7 @@ from .contacts import PressContact
 from .contributions import Contribution
 from .dated import Precision, first_day, last_day
 from .decisions import Decision, DecisionRelation, DecisionSignature, DecisionStatus
-from .editions import Approval, Edition, EditionFacet, Facet, ShownState, Status
+from .editions import Approval, Edition, EditionFacet, Facet, ShownState, Status, month_of
 from .effects import Effect
 from .embargo import EmbargoReading
 from .file_changes import FileChange
@@ -43,6 +43,7 @@ from .publications import (
     free_slug,
 )
 from .releases import Release
+from .search import SearchEntry, Spelling
 from .sessions import Participation, Session, SessionWords
 from .sign_ins import SignIn
 from .statements import Statement, StatementSpeaker
@@ -102,11 +103,13 @@ __all__ = [
     "Record",
     "RelatedPublication",
     "Release",
+    "SearchEntry",
     "Seat",
     "Session",
     "SessionWords",
     "ShownState",
     "SignIn",
+    "Spelling",
     "State",
     "StateName",
     "Statement",
@@ -123,6 +126,7 @@ __all__ = [
     "forms_of",
     "free_slug",
     "last_day",
+    "month_of",
     "name_book",
     "path_of",
 ]

@@ -14,8 +14,8 @@ class TopicQuerySet(models.QuerySet):
         """Topics that an item public at that moment carries."""
         from .editions import EditionFacet, Facet
 
-        carried = EditionFacet.objects.live(at).filter(facet=Facet.TOPIC)
-        return self.filter(pk__in=carried.values("thing"))
+        carried = EditionFacet.objects.live(at).filter(facet=Facet.TOPIC, thing=models.OuterRef("pk"))
+        return self.filter(models.Exists(carried))
 
 
 class Topic(Addressed, TagBase):

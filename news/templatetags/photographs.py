@@ -36,6 +36,15 @@ def photograph(context, fact, sizes="100vw", loading="lazy", css_class="", alt=N
     }
 
 
+@register.inclusion_tag("components/small_photograph.html", takes_context=True)
+def small_photograph(context, fact):
+    """The picture beside a row of a list, which the row's words tell: twenty of them make a heavy page."""
+    widths = renditions.widths_of(fact["width"])
+    address = address_of(context, fact)
+    sharper = [f"{address}{width}.avif {number}x" for number, width in enumerate(widths[:2], start=1)]
+    return {"src": f"{address}{widths[0]}.jpg" if widths else "", "srcset": ", ".join(sharper)}
+
+
 @register.simple_tag(takes_context=True)
 def photo_url(context, fact, width=1280, extension="jpg"):
     """One address: in that width, or in the picture's own where it is smaller; empty without a file."""

@@ -1,5 +1,6 @@
 """Every list as a feed, filtered as the list is; each page of it has a feed's page."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -7,10 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ..feeds import atom, feed, rss, whole
-from ..filters import parse
+from ..filters import listing, parse
 from ..models import KIND_IN, Edition
 from ..pages import SECTION_NAMES
-from ..reading import listing
 from .public import public
 from .topics import topic_at
 
@@ -20,37 +20,35 @@ FORMATS = {"atom": atom, "rss": rss}
 @public
 def of_all(request, reader, format):
     filters = parse(request.GET, reader.at)
-    everything = filters.apply(Edition.objects.in_language(reader.language))
     home = reverse("home", args=[reader.language])
-    return _answer(request, reader, format, everything, _("All news"), home, filters.values())
+    return _answer(request, reader, format, filters, _("All news"), home, filters.values())
 
 
 @public
 def of_section(request, reader, section, format):
-    filters = parse(request.GET, reader.at)
-    editions = filters.apply(Edition.objects.in_language(reader.language).of_kind(KIND_IN[section]))
+    asked = replace(parse(request.GET, reader.at), kind="")
+    filters = replace(asked, kind=KIND_IN[section].value)
     href = reverse("section", args=[reader.language, section])
-    return _answer(request, reader, format, editions, SECTION_NAMES[section], href, filters.values())
+    return _answer(request, reader, format, filters, SECTION_NAMES[section], href, asked.values())
 
 
 @public
 def of_topic(request, reader, slug, format):
-    topic, editions = topic_at(slug, reader)
+    topic, filters = topic_at(slug, reader)
     href = reverse("topic", args=[reader.language, topic.slug])
-    return _answer(request, reader, format, editions, topic.named(reader.language), href, {})
+    return _answer(request, reader, format, filters, topic.named(reader.language), href, {})
 
 
-def _answer(request, reader, format, editions, title, list_href, asked: dict[str, str]) -> HttpResponse:
-    """The page of that feed; `asked` are the list's filters, by parameter."""
+def _answer(request, reader, format, filters, title, list_href, asked: dict[str, str]) -> HttpResponse:
+    """The page of that feed; `asked` are the filters that its list has in its address, by parameter."""
 
     def address(path: str, after: str) -> str:
         query = urlencode(asked | ({"after": after} if after else {}))
         return f"{path}?{query}" if query else path
 
-    after, shown = request.GET.get("after", ""), editions.once_live(reader.at)
-    # What is live became public before: said again, it leads SQLite to the index in the list's order.
-    live = editions.live(reader.at).filter(first_live_from__lte=reader.at)
-    page = listing(live, shown, after, read=whole)
+    after = request.GET.get("after", "")
+    shown = filters.apply(Edition.objects.once_live(reader.at).in_language(reader.language))
+    page = listing(filters, reader.language, reader.at, after, read=whole)
     made = feed(
         page,
         shown,

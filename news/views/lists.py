@@ -1,26 +1,144 @@
-from ..filters import parse
-from ..models import KIND_IN, Edition
+"""Lists, and the archive by year and month: what is live, newest first, narrowed as asked."""
+
+import datetime
+from dataclasses import replace
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.dates import MONTHS
+from django.utils.text import capfirst
+
+from .. import choices, directory
+from ..archive import around, months_with_items
+from ..filters import Filters, listing, parse
+from ..models import KIND_IN
 from ..pages import SECTION_NAMES, feed_links
-from ..reading import listing, year_of
 from .public import public
 
 
 @public
 def section(request, reader, section):
-    year = year_of(request.GET)
-    of_kind = Edition.objects.in_language(reader.language).of_kind(KIND_IN[section])
-    if year:
-        of_kind = of_kind.filter(date__year=year)
-    live, shown = of_kind.live(reader.at), of_kind.once_live(reader.at)
+    shown = _list(request, reader, kind=KIND_IN[section].value)
     return "news/lists/section.html", {
-        "listing": listing(live, shown, request.GET.get("after", "")),
+        **shown,
         "section": section,
         "section_name": SECTION_NAMES[section],
-        "year": year,
         "feeds": feed_links(
-            SECTION_NAMES[section],
-            "section_feed",
-            [reader.language, section],
-            parse(request.GET, reader.at).query(),
+            SECTION_NAMES[section], "section_feed", [reader.language, section], shown["query"]
         ),
     }
+
+
+@public
+def archive(request, reader):
+    months = months_with_items(reader.language, reader.at)
+    years = sorted({month // 100 for month in months}, reverse=True)
+    return "news/lists/archive.html", {
+        "years": [
+            {
+                "year": year,
+                "href": reverse("archive_year", args=[reader.language, year]),
+                "months": _months(reader, year, months),
+            }
+            for year in years
+        ]
+    }
+
+
+@public
+def archive_of_year(request, reader, year):
+    months = months_with_items(reader.language, reader.at)
+    return _of_period(request, reader, {month // 100 for month in months}, months, year=year)
+
+
+@public
+def archive_of_month(request, reader, year, month):
+    months = months_with_items(reader.language, reader.at)
+    return _of_period(request, reader, months, months, year=year, month=month)
+
+
+def _of_period(request, reader, periods, months, *, year, month=None):
+    """The list of a year or month in which something is public, with the periods around it."""
+    period = year * 100 + month if month else year
+    if period not in periods:
+        raise Http404
+    earlier, later = around(period, periods)
+    return "news/lists/period.html", {
+        **_list(request, reader, year=year, month=month),
+        "year": year,
+        "month": month,
+        "day": datetime.date(year, month or 1, 1),
+        "months": _months(reader, year, months),
+        "earlier": _period(reader, earlier),
+        "later": _period(reader, later),
+    }
+
+
+def _months(reader, year, months) -> list[dict]:
+    return [
+        {
+            "month": month,
+            "name": capfirst(name),
+            "href": reverse("archive_month", args=[reader.language, year, month])
+            if year * 100 + month in months
+            else "",
+        }
+        for month, name in MONTHS.items()
+    ]
+
+
+def _period(reader, period: int | None) -> dict | None:
+    """A year or a month before or after another, as a link."""
+    if period is None:
+        return None
+    if period < 10_000:
+        return {"name": str(period), "href": reverse("archive_year", args=[reader.language, period])}
+    year, month = divmod(period, 100)
+    name = f"{capfirst(MONTHS[month])} {year}"
+    return {"name": name, "href": reverse("archive_month", args=[reader.language, year, month])}
+
+
+def _list(request, reader, **fixed) -> dict:
+    """The list at this address: its page, the filters that are set and those that can be."""
+    known, after = directory.things(reader.at), request.GET.get("after", "")
+    asked = replace(parse(request.GET, reader.at, known), **dict.fromkeys(fixed, ""))
+    filters = replace(asked, **fixed)
+    offered = choices.fields(
+        filters,
+        known,
+        reader.language,
+        reader.at,
+        reader.today,
+        fixed=("year", "month") if "year" in fixed else tuple(fixed),
+        counted=not after,
+    )
+    return narrowed(request, reader, asked, offered) | {
+        "listing": listing(filters, reader.language, reader.at, after)
+    }
+
+
+def narrowed(request, reader, asked: Filters, offered: list[choices.Field], **more: str) -> dict:
+    """What a page says of its filters, and its one address: two filters at once are no page to be indexed."""
+    path, query = request.path, asked.query(**more)
+    page = asked.query(**more, after=request.GET.get("after", ""))
+    frame = reader.frame(f"{path}?{query}" if query else path)
+    canonical = f"{reader.frame(path)['canonical']}?{page}" if page else frame["canonical"]
+    return frame | {
+        "canonical": canonical if len(asked.values()) < 2 else "",
+        "address": path,
+        "query": query,
+        "fields": offered,
+        "chosen": [
+            {
+                "label": field.label,
+                "name": field.chosen.name,
+                "href": _href(path, asked.without(field.name).query(**more)),
+            }
+            for field in offered
+            if field.chosen
+        ],
+    }
+
+
+def _href(path: str, query: str) -> str:
+    return f"{path}?{query}" if query else path

@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+import re
 
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
@@ -14,6 +15,7 @@ from ..models import Office
 from ..pages import Elsewhere, Moved, Reader, Withdrawn, withdrawal_notice
 from ..reading import Renamed, Unreadable
 
+INDENTATION = re.compile(r"\n\s+")  # a fifth of a page; public pages have no preformatted text
 CACHE_CONTROL = "public, max-age=0, s-maxage=30"
 CACHE_CONTROL_OF_ERRORS = "public, max-age=0, s-maxage=5"
 
@@ -32,7 +34,8 @@ def public(view):
         answer = view(request, reader, **parts)
         if not isinstance(answer, HttpResponse):
             template, context = answer
-            answer = HttpResponse(render_to_string(template, reader.frame(request.path) | context))
+            html = render_to_string(template, reader.frame(request.path) | context)
+            answer = HttpResponse(INDENTATION.sub("\n", html))
         return validated(request, cached(answer))
 
     return page

@@ -1,6 +1,7 @@
-from ..models import Edition, Facet, Topic
+from ..filters import Filters, listing
+from ..models import Topic
 from ..pages import feed_links
-from ..reading import at_slug, listing
+from ..reading import at_slug
 from .public import public
 
 
@@ -12,9 +13,9 @@ def topics(request, reader):
 
 
 def topic_at(slug: str, reader):
-    """The topic, and the editions in the reader's language that carry it."""
+    """The topic, and the filter that lets through what carries it."""
     topic = at_slug(Topic.objects.live(reader.at).prefetch_related("names"), slug)
-    return topic, Edition.objects.in_language(reader.language).about(Facet.TOPIC, topic.pk)
+    return topic, Filters(topic=topic.slug, things={"topic": topic.pk})
 
 
 @public
@@ -24,6 +25,6 @@ def topic(request, reader, slug):
     return "news/topics/page.html", {
         "topic": topic,
         "name": name,
-        "listing": listing(about.live(reader.at), about.once_live(reader.at), request.GET.get("after", "")),
+        "listing": listing(about, reader.language, reader.at, request.GET.get("after", "")),
         "feeds": feed_links(name, "topic_feed", [reader.language, topic.slug]),
     }

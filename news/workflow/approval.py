@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from .. import freezing, outbox, record, tasks
 from ..blockers import blockers
 from ..models import Approval, Comment, Contribution, Edition, EditionFacet, Publication, Status, User
+from ..search import index
 from ..text import sanitise, tidy_line
 from .moves import Conflict, Refused, lock, lock_publications, require_role, save
 from .ranges import make_room, next_number
@@ -267,10 +268,11 @@ def _make_public(edition: Edition, approval: Approval, by: User, source, verb: s
 
 
 def put_up(edition: Edition, by: User, verb: str) -> Edition:
-    """Save what is now approved, after its predecessor has been ended, with its facets and its line."""
+    """Save what is now approved, after its predecessor has been ended: facets, search entry, line."""
     before = make_room(edition)
     save(edition)
     EditionFacet.objects.bulk_create(freezing.facets(edition))
+    index.write([edition])
     after = freezing.digest(edition)
     record.append(verb, edition, by=by, before=before, after=after, note=edition.change_note)
     if edition.facts.get("photographs") and edition.approval != Approval.ARCHIVE:

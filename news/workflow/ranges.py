@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import freezing, record
-from ..models import Edition, Status, User
+from ..models import Edition, EditionFacet, Status, User
+from ..search import index
 from .moves import Refused, save
 
 
@@ -99,6 +100,7 @@ def unschedule(edition: Edition, *, by: User, note: str = "") -> Edition:
         edition.bundle = None
     save(edition)
     edition.facets.all().delete()
+    index.remove([edition])
     if ended:
         ended.live_until = until
         save(ended)
@@ -112,3 +114,4 @@ def begin_with_the_first(edition: Edition):
     first = rows.first()
     if first and (first.pk == edition.pk or first.live_from > timezone.now()):
         rows.update(first_live_from=first.live_from)
+        EditionFacet.objects.filter(edition__in=rows.values("pk")).update(first_live_from=first.live_from)

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from news import archive
+from news import zipping
 
 from . import make
 
@@ -19,11 +19,11 @@ CONTENT = {
 
 
 def members(content=CONTENT):
-    return [archive.text(name, data) for name, data in content.items()]
+    return [zipping.text(name, data) for name, data in content.items()]
 
 
 def whole() -> bytes:
-    return archive.Archive(members(), make.DAY).read()
+    return zipping.Archive(members(), make.DAY).read()
 
 
 def test_it_is_a_zip_that_others_read():
@@ -46,14 +46,14 @@ def test_unzip_finds_nothing_wrong(tmp_path):
 
 
 def test_as_a_stream_and_as_a_file_it_is_the_same_bytes():
-    file = archive.Archive(members(), make.DAY)
+    file = zipping.Archive(members(), make.DAY)
 
-    assert b"".join(archive.streamed(members(), make.DAY)) == file.read() == whole()
+    assert b"".join(zipping.streamed(members(), make.DAY)) == file.read() == whole()
     assert file.size == len(whole())
 
 
 def test_it_is_the_same_from_every_byte_on():
-    content, file = whole(), archive.Archive(members(), make.DAY)
+    content, file = whole(), zipping.Archive(members(), make.DAY)
 
     for start in range(0, len(content), 97):
         file.seek(start)
@@ -67,8 +67,8 @@ def test_what_is_not_read_is_not_opened():
     def may_not():
         raise AssertionError("opened")
 
-    closed = archive.Member("closed.jpg", 10_000, 1, may_not)
-    file = archive.Archive([*members(), closed, archive.text("last.txt", b"last")], make.DAY)
+    closed = zipping.Member("closed.jpg", 10_000, 1, may_not)
+    file = zipping.Archive([*members(), closed, zipping.text("last.txt", b"last")], make.DAY)
 
     file.seek(-200, io.SEEK_END)
     assert file.read(10)
@@ -78,19 +78,19 @@ def test_what_is_not_read_is_not_opened():
 
 
 def test_its_etag_is_another_one_whenever_a_byte_differs():
-    etag = archive.Archive(members(), make.DAY).etag
+    etag = zipping.Archive(members(), make.DAY).etag
 
-    assert archive.Archive(members(), make.DAY).etag == etag
-    assert archive.Archive(members(CONTENT | {"empty": b"!"}), make.DAY).etag != etag
-    assert archive.Archive(members(dict(reversed(CONTENT.items()))), make.DAY).etag != etag
-    assert archive.Archive(members(), make.day("2014-12-24")).etag != etag
+    assert zipping.Archive(members(), make.DAY).etag == etag
+    assert zipping.Archive(members(CONTENT | {"empty": b"!"}), make.DAY).etag != etag
+    assert zipping.Archive(members(dict(reversed(CONTENT.items()))), make.DAY).etag != etag
+    assert zipping.Archive(members(), make.day("2014-12-24")).etag != etag
 
 
 def test_a_member_that_shrank_breaks_off_instead_of_moving_what_follows():
-    shorter = archive.Member("photo.jpg", 10, 1, lambda: io.BytesIO(b"short"))
+    shorter = zipping.Member("photo.jpg", 10, 1, lambda: io.BytesIO(b"short"))
 
     with pytest.raises(OSError, match="shorter"):
-        archive.Archive([shorter], make.DAY).read()
+        zipping.Archive([shorter], make.DAY).read()
 
 
 class Sparse(io.RawIOBase):
@@ -114,8 +114,8 @@ class Sparse(io.RawIOBase):
 
 def test_over_four_gigabytes_it_is_still_read_by_others():
     size = 3 * 1024**3
-    large = [archive.Member(f"{n}.jpg", size, 0, lambda: Sparse(size)) for n in range(3)]
-    file = archive.Archive([*large, archive.text("last.txt", b"last")], make.DAY)
+    large = [zipping.Member(f"{n}.jpg", size, 0, lambda: Sparse(size)) for n in range(3)]
+    file = zipping.Archive([*large, zipping.text("last.txt", b"last")], make.DAY)
 
     with zipfile.ZipFile(io.BufferedReader(file)) as read:
         assert [row.file_size for row in read.infolist()] == [size, size, size, 4]

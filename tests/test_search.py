@@ -1,0 +1,446 @@
+"""Search over all public words and names: the same answers, in the same order, on both databases."""
+
+import html
+import re
+
+import pytest
+from django.core.management import call_command
+
+from news.models import SearchEntry, Spelling
+from news.search import index, words
+
+from . import make
+from .make import HOUR, day
+
+pytestmark = pytest.mark.django_db
+
+TITLE = re.compile(r'teaser-title"><a href="[^"]+">(.*?)</a>')
+TAG = re.compile(r"<[^>]+>")
+
+
+def world():
+    make.office()
+    spokesman = make.user("Spokesman")
+    council = make.body(
+        slug="council", en="Collective Security Council", ru="Совет коллективной безопасности"
+    )
+    rahmon = make.official(slug="emomali-rahmon", en="Emomali Rahmon", ru="Эмомали Рахмон")
+    rahmon.names.filter(language="en").update(other_spellings="Rakhmonov")
+    japarov = make.official(slug="sadyr-japarov", en="Sadyr Japarov", ru="Садыр Жапаров")
+    rows = [
+        (
+            make.session(bodies=[council], date=day("2014-12-23")),
+            "en",
+            "A session in Moscow",
+            "The crisis response system.",
+            "<p>They met. Ministers took part.</p>",
+        ),
+        (
+            make.statement(date=day("2015-03-01")),
+            "en",
+            "Statement on the crisis",
+            "Said in Minsk.",
+            "<p>No other words.</p>",
+        ),
+        (
+            make.release(date=day("2016-05-05")),
+            "en",
+            "A working day",
+            "Nothing more.",
+            "<p>There was talk of a crisis, and of a <strong>response</strong> to it &amp; more.</p>",
+        ),
+        (
+            make.release(date=day("2013-01-02")),
+            "en",
+            "The crisis of 2013",
+            "An older item.",
+            "<p>Statements were made.</p>",
+        ),
+        (
+            make.session(bodies=[], date=day("2025-11-27")),
+            "ru",
+            "Сессия в Бишкеке",
+            "Приняты заявления.",
+            "<p>Председательствовал Садыр Жапаров. Ещё раз о кризисах.</p>",
+        ),
+        (
+            make.release(date=day("2012-01-02")),
+            "ru",
+            "Заявление о кризисе",
+            "Коротко.",
+            "<p>О системе реагирования.</p>",
+        ),
+    ]
+    speech = make.statement(form="speech", date=day("2017-01-02"))
+    speech.speakers.create(term=make.term(official=rahmon))
+    visit = make.statement(form="interview", date=day("2018-01-02"), outlet="An Outlet")
+    visit.speakers.create(term=make.term(official=japarov))
+    rows += [
+        (speech, "en", "A speech", "On water.", "<p>Short.</p>"),
+        (visit, "ru", "Интервью", "О воде.", "<p>Кратко.</p>"),
+    ]
+    for publication, language, title, lead, body in rows:
+        make.archived(publication, language, by=spokesman, title=title, lead=lead, body=body)
+
+
+once = make.once(world)
+
+
+@pytest.fixture(autouse=True)
+def case(once, db):
+    """The world above, shared by all tests here."""
+
+
+def ask(client, q, language="en", **parameters):
+    return client.get(f"/{language}/search/", {"q": q, **parameters})
+
+
+def titles(response) -> list[str]:
+    return [html.unescape(TAG.sub("", title)) for title in TITLE.findall(response.content.decode())]
+
+
+def found(client, q, language="en", **parameters) -> list[str]:
+    return titles(ask(client, q, language, **parameters))
+
+
+@pytest.mark.parametrize(
+    ("q", "language", "expected"),
+    [
+        (
+            "crisis",
+            "en",
+            ["Statement on the crisis", "The crisis of 2013", "A session in Moscow", "A working day"],
+        ),
+        (
+            "crisis, crisis",
+            "en",
+            ["Statement on the crisis", "The crisis of 2013", "A session in Moscow", "A working day"],
+        ),
+        ("crisis responses", "en", ["A session in Moscow", "A working day"]),
+        ("response crisis", "en", ["A session in Moscow", "A working day"]),
+        ("statements", "en", ["Statement on the crisis", "The crisis of 2013"]),
+        ("STATEMENT Minsk", "en", ["Statement on the crisis"]),
+        ("ministers of the crisis", "en", ["A session in Moscow"]),
+        ("2013", "en", ["The crisis of 2013"]),
+        ("заявлений", "ru", ["Заявление о кризисе", "Сессия в Бишкеке"]),
+        ("кризис", "ru", ["Заявление о кризисе", "Сессия в Бишкеке"]),
+        ("еще раз", "ru", ["Сессия в Бишкеке"]),
+        ("crisis", "ru", []),
+        ("council", "en", ["A session in Moscow"]),
+    ],
+)
+def test_words_are_found_in_all_their_forms_first_in_titles_then_in_leads_then_anywhere(
+    client, q, language, expected
+):
+    assert found(client, q, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("q", "language", "expected"),
+    [
+        ("Rahmon", "en", ["A speech"]),
+        ("Rakhmon", "en", ["A speech"]),
+        ("Рахмон", "en", ["A speech"]),
+        ("Rakhmonov", "en", ["A speech"]),
+        ("Japarov", "ru", ["Сессия в Бишкеке", "Интервью"]),
+        ("Zhaparov", "ru", ["Сессия в Бишкеке", "Интервью"]),
+        ("Жапарова", "ru", ["Сессия в Бишкеке", "Интервью"]),
+        ("Жапаров вода", "ru", ["Интервью"]),
+    ],
+)
+def test_a_name_is_found_in_its_other_spellings_and_scripts(client, q, language, expected):
+    assert found(client, q, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("q", "expected"),
+    [
+        ('"crisis response"', ["A session in Moscow"]),
+        ("«crisis response»", ["A session in Moscow"]),
+        ('"response crisis"', []),
+        ('"the crisis"', ["Statement on the crisis", "The crisis of 2013", "A session in Moscow"]),
+        ('"crisis said"', []),  # the end of the title and the beginning of the lead
+        ('crisis "working day"', ["A working day"]),
+        (
+            'crisis "',
+            ["Statement on the crisis", "The crisis of 2013", "A session in Moscow", "A working day"],
+        ),
+    ],
+)
+def test_words_in_quotation_marks_stand_in_that_order(client, q, expected):
+    assert found(client, q) == expected
+
+
+def test_results_are_filtered_as_lists_are(client):
+    assert found(client, "crisis", year="2014") == ["A session in Moscow"]
+    assert found(client, "crisis", year="2014", month="11") == []
+    assert found(client, "crisis", kind="release") == ["The crisis of 2013", "A working day"]
+    assert found(client, "crisis", form="joint_statement") == ["Statement on the crisis"]
+    assert found(client, "crisis", body="council") == ["A session in Moscow"]
+    assert found(client, "crisis", official="nobody") == []
+
+
+def test_nothing_found_says_which_filter_to_take_off(client):
+    page = ask(client, "minsk", year="2014", kind="statement").content.decode()
+
+    assert 'href="/en/search/?kind=statement&amp;q=minsk">without Year: 2014</a>' in page
+    assert 'href="/en/search/?q=minsk">without any filter</a>' in page
+
+
+def test_pages_of_officials_bodies_and_states_are_found_by_name(client):
+    page = ask(client, "рахмон").content.decode()
+    assert '<a href="/en/officials/emomali-rahmon/">Emomali Rahmon</a>' in page
+
+    page = ask(client, "совет безопасности", "ru").content.decode()
+    assert '<a href="/ru/bodies/council/">Совет коллективной безопасности</a>' in page
+
+
+def test_a_name_that_is_not_public_yet_finds_nothing(client):
+    hidden = make.official(slug="not-yet", en="Zubayda Hidden", public_from=make.now() + HOUR)
+    named = make.official(slug="named", en="Some Body")
+    named.names.create(language="en", name="Zubayda Later", public_from=make.now() + HOUR)
+
+    page = ask(client, "Zubayda").content
+    assert b"/officials/" not in page.partition(b"<main")[2]
+    assert hidden.slug.encode() not in page
+
+
+def test_what_was_found_is_marked_and_the_rest_escaped(client):
+    make.approved(
+        make.release(), title="Bread & <b>butter</b>", lead="One.", body="<p>It was the zebras' turn.</p>"
+    )
+
+    page = ask(client, "butter zebra").content.decode()
+
+    assert "Bread &amp; &lt;b&gt;<mark>butter</mark>&lt;/b&gt;" in page
+    assert (
+        "It was the <mark>zebras&#x27;</mark> turn." in page
+        or "It was the <mark>zebras</mark>&#x27; turn." in page
+    )
+
+
+def test_a_phrase_is_marked_as_one(client):
+    page = ask(client, '"crisis response"').content.decode()
+
+    assert "The <mark>crisis response</mark> system." in page
+
+
+def test_what_becomes_public_is_found_at_once_and_what_is_withdrawn_is_gone_at_once(client):
+    edition = make.approved(make.release(), title="A rhinoceros")
+    assert found(client, "rhinoceros") == ["A rhinoceros"]
+
+    make.withdrawn(edition)
+
+    assert found(client, "rhinoceros") == []
+
+
+def test_a_correction_is_found_by_its_own_words_only(client):
+    first = make.approved(make.release(), title="A rhinoceros")
+    make.approved(first.publication, title="A hippopotamus", change_note="It was another animal.")
+
+    assert found(client, "rhinoceros") == []
+    assert found(client, "hippopotamus") == ["A hippopotamus"]
+
+
+@pytest.mark.parametrize("state", make.HIDDEN)
+def test_what_is_hidden_changes_nothing_in_search(client, state):
+    questions = ["crisis", "hiden", "hidden", "crisiss", "response"]
+    make.approved(make.release(), title="A hidden-looking crisis", lead="Hiding.")
+    before = {q: ask(client, q).content for q in questions}
+
+    release = make.release(date=day("2030-01-01"))
+    publication = make.STATES[state](release)
+    edition = make.Edition.objects.filter(publication=release).first()
+    assert publication
+
+    assert {q: ask(client, q).content for q in questions} == before, edition
+
+
+def test_a_hidden_word_is_no_suggestion_and_stands_in_no_other_ones_way(client):
+    make.approved(make.release(), title="Mobilisation of help")
+    before = ask(client, "mobilization").content
+    assert b">mobilisation</a>" in before
+
+    make.approved(make.release(), title="Mobilization", lead="Mobilizations.", live_from=make.now() + HOUR)
+
+    assert ask(client, "mobilization").content == before
+
+
+@pytest.mark.parametrize(
+    ("q", "language", "meant"),
+    [
+        ("statemnt", "en", "statement"),
+        ("crisis respnse", "en", "crisis response"),
+        ("moscwo", "en", "moscow"),
+        ("зявление", "ru", "заявление"),
+        ('"working dya" crisis', "en", ""),
+    ],
+)
+def test_a_typing_mistake_is_forgiven_by_a_suggestion(client, q, language, meant):
+    page = ask(client, q, language).content.decode()
+
+    suggestion = re.search(r'class="suggestion">[^<]*<a href="[^"]+">([^<]*)</a>', page)
+    assert (suggestion[1] if suggestion else "") == meant
+
+
+def test_a_word_that_is_right_is_not_corrected_because_a_filter_leaves_nothing(client):
+    assert b"Did you mean" not in ask(client, "statement", year="2030").content
+    assert b"Did you mean" in ask(client, "statemnt", year="2030").content
+
+
+def test_pages_follow_one_another_without_gap_or_repetition(client):
+    edition = make.archived(make.release(date=day("2011-01-01")), title="Many", lead="An antelope.")
+    make.copies(edition, 44)
+
+    page = client.get("/en/search/?q=antelope")
+    assert b"45 items" in page.content
+    seen = []
+    while page:
+        text = page.content.decode()
+        seen += re.findall(r'teaser-title"><a href="([^"]+)"', text)
+        more = re.search(r'rel="next" href="([^"]+)"', text)
+        page = more and client.get(html.unescape(more[1]))
+
+    assert len(seen) == len(set(seen)) == 45
+
+
+def test_a_count_is_capped(client):
+    edition = make.archived(make.release(date=day("2011-01-01")), title="Many", lead="An antelope.")
+    make.copies(edition, 101)
+
+    assert b"More than 100 items" in ask(client, "antelope").content
+
+
+def test_search_is_no_page_for_search_engines(client):
+    assert b'<meta name="robots" content="noindex">' in ask(client, "crisis").content
+
+
+def test_every_page_leads_to_search(client):
+    assert b'<form class="search' in client.get("/en/news/").content
+    assert b'action="/ru/search/"' in client.get("/ru/nothing/").content
+
+
+def test_an_empty_question_says_how_to_ask(client):
+    assert "Words are found in all their forms" in ask(client, "").content.decode()
+    assert "Write a word or a number" in ask(client, "?!").content.decode()
+
+
+NASTY = [
+    "x" * 10_000,
+    "слово " * 2_000,
+    "%",
+    "*",
+    "cris*",
+    "'; DROP TABLE news_edition; --",
+    '" OR 1=1',
+    '"""',
+    "title:crisis",
+    "{title} : crisis",
+    "NEAR(crisis response, 2)",
+    "crisis AND NOT (",
+    "crisis & | ! <-> :*",
+    "\x00crisis\x00",
+    "\ud800",
+    "№languageen ≈rahmon ¦",
+    "\u202e\u0301\ufeff",
+    "½ ² ① ǅ ß İ",
+    "a b c d e f g h i j k l m n o p q r s t u v w x y z",
+    "-crisis +response ^x~2",
+    "<script>alert(1)</script>",
+    "{{ q }} {% now 'Y' %}",
+]
+
+
+@pytest.mark.parametrize("q", NASTY, ids=range(len(NASTY)))
+def test_whatever_is_asked_is_answered_by_a_page(client, q):
+    response = client.get(
+        "/en/search/?q=" + "".join(f"%{byte:02x}" for byte in q.encode("utf-8", "surrogatepass"))
+    )
+
+    assert response.status_code in (200, 400)
+    assert b"<h1>" in response.content
+    assert b"<script>alert" not in response.content
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("q=crisis&year=2014-02-30", 400),
+        ("q=crisis&month=13&year=2014", 400),
+        ("q=crisis&kind=rumour", 400),
+        ("q=crisis&topic=%00", 400),
+        ("q=a&q=crisis&year=2014&year=2013", 200),
+        ("q=crisis&after=9.item", 404),
+        ("q=crisis&after=0.no-such-item", 404),
+        ("q=crisis&after=0.%00", 404),
+        ("q=crisis&after=%F0%9F%92%A9", 404),
+        ("year=2014", 200),
+    ],
+)
+def test_parameters_by_hand_get_a_sentence_or_a_plain_404(client, query, status):
+    assert client.get(f"/en/search/?{query}").status_code == status
+
+
+def test_after_what_is_hidden_is_the_404_of_what_does_not_exist(client):
+    make.approved(make.release(slug="hidden"), live_from=make.now() + HOUR)
+
+    hidden, absent = (client.get(f"/en/search/?q=crisis&after=0.{slug}") for slug in ("hidden", "absent"))
+
+    assert (hidden.status_code, hidden.content) == (404, absent.content)
+
+
+def entries() -> list[tuple]:
+    return list(SearchEntry.objects.order_by("id").values_list("id", "edition", "title", "lead", "words"))
+
+
+def spellings() -> set[tuple]:
+    return set(Spelling.objects.values_list("key", "word"))
+
+
+def test_the_index_made_anew_is_the_one_that_was_written_item_by_item(client, capsys):
+    make.approved(
+        make.approved(make.release(), title="One").publication, title="Two", change_note="A number."
+    )
+    make.approved(make.release(), title="Later", live_from=make.now() + HOUR)
+    before, known, found_before = entries(), spellings(), found(client, "crisis")
+    SearchEntry.objects.filter(title__contains="session").delete()
+
+    call_command("rebuild_search")
+
+    assert entries() == before
+    assert spellings() == known
+    assert found(client, "crisis") == found_before
+    assert f'"entries": {len(before)}' in capsys.readouterr().out
+
+
+def test_a_schedule_that_is_cancelled_takes_its_entry_away():
+    edition = make.approved(make.release(), live_from=make.now() + HOUR)
+    assert SearchEntry.objects.filter(edition=edition).exists()
+
+    make.workflow.cancel_schedule(edition, by=make.user("Editor"))
+
+    assert not SearchEntry.objects.filter(edition=edition).exists()
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        "Rakhmon Rahmon Рахмон Рахмона Рахмоном",
+        "Japarov Zhaparov Dzhaparov Жапаров Жапаровым",
+        "Lukashenko Lukashenka Лукашенко",
+        "Tokayev Tokaev Токаев Токаева",
+        "Pashinyan Пашинян Пашиняна",
+        "Bordyuzha Бордюжа Бордюжи",
+        "Zas Зась Зася",
+    ],
+)
+def test_spellings_of_a_name_sound_alike(spellings):
+    assert len({words.sound(word) for spelling in spellings.split() for word in words.split(spelling)}) == 1
+
+
+def test_an_entry_holds_no_word_of_the_contacts():
+    edition = make.approved(make.release())
+    edition.facts = {"contacts": [{"name": "Telephone Person"}], "place": {"id": 1, "name": "Minsk"}}
+
+    assert "person" not in index.entry(edition).words
+    assert "minsk" in index.entry(edition).words
