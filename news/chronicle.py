@@ -89,7 +89,8 @@ def _before(rows: QuerySet, rank: int, key) -> QuerySet:
 
 
 def _published(language: str, at) -> QuerySet:
-    rows = _rows(language, at).annotate(moment=F("live_from"), rank=Value(PUBLISHED))
+    rows = _rows(language, at).filter(first_live_from__isnull=False)
+    rows = rows.annotate(moment=F("live_from"), rank=Value(PUBLISHED))
     return rows.order_by("-live_from", "-pk")
 
 

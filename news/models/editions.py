@@ -261,7 +261,7 @@ class Edition(models.Model):
             models.Index(
                 fields=["language", "-live_from", "-id"],
                 name="edition_for_the_public_record",
-                # Without the second part, which only the record asks for, SQLite reads single items by this index.
+                # The second part, which only the record asks for, keeps SQLite from using it for items and lists.
                 condition=Q(status="approved", first_live_from__isnull=False),
             ),
             models.Index(
