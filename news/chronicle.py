@@ -5,15 +5,18 @@ did it, what was prepared, moved or cancelled before, and what never became publ
 """
 
 import datetime
+import re
 from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from .models import Edition, EditionFacet, Facet, FileChange, Record
 
+HASH = re.compile(r"[0-9a-f]{64}\Z")
 PAGE_SIZE = 20
 COLUMNS = "language number kind form date title change_note withdrawal_reason live_from live_until".split()
 PUBLISHING = ["approve", "publish_alone", "archive", "reinstate", "reschedule", "lift"]
@@ -116,7 +119,9 @@ def _rows(language: str, at) -> QuerySet:
 
 
 def _key(language: str, at, after: str):
-    """The row whose line has that hash, as it stands in the list."""
+    """The row whose line has that hash, as it stands in the list; Http404 where there is none."""
+    if not HASH.match(after):
+        raise Http404
     line = Record.objects.filter(hash=after, language=language)
     of_it = Q(publication__in=line.values("publication")) | Q(
         publication__slug__in=line.filter(publication=None).values("slug")

@@ -46,7 +46,7 @@ def source(edition: Edition, number: int, office: str) -> Source:
     parts = [
         edition.language,
         SECTIONS[Kind(edition.kind)],
-        f"{edition.date:%Y/%m/%d}",
+        edition.date,
         edition.publication.slug,
         number,
     ]

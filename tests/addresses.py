@@ -101,6 +101,8 @@ def _key(route: str, edition: Edition) -> int:
     """A row of the model that this page of the desk is about; 0 where such rows are made by the machine."""
     if route.startswith("desk/r/"):
         return edition.pk
+    if "/of-session/" in route:
+        return edition.publication_id
     app, model = re.match(r"desk/(\w+)/(\w+)/", route).groups()
     model = apps.get_model(app, model)
     assert model in admin.site._registry, route

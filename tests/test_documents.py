@@ -56,6 +56,8 @@ def odt(content="", meta="", **parts) -> bytes:
     )
 
 
+pytestmark = pytest.mark.django_db
+
 PDF = b"%PDF-1.7\n1 0 obj\nendobj\ntrailer\n%%EOF\n"
 
 

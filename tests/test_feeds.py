@@ -57,7 +57,7 @@ def test_photographs_and_files_are_enclosures_with_true_lengths_or_none(client):
 
     assert len(pictures) == case.session.gallery.count()
     assert all(link.get("length") is None for link in pictures)
-    assert f"http://localhost:8000/photos/{case.photo.token}/700.jpg" in [
+    assert f"http://localhost:8000/photos/{case.photo.token}/800.jpg" in [
         link.get("href") for link in pictures
     ]
     assert int(file.get("length")) == case.file.size_bytes

@@ -46,7 +46,7 @@ def test_every_constraint_speaks_to_people():
 
 
 # Rows that only our own code writes: nobody reads the sentence.
-OWN_BUSINESS = ("edition_carries_a_thing_once", "publication_tagged_once")
+OWN_BUSINESS = ("edition_carries_a_thing_once", "publication_tagged_once", "spelling_once")
 
 
 def test_no_template_carries_a_script_a_style_or_another_host():

@@ -6,7 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from news import freezing, workflow
-from news.pages import item_page
+from news.pages import Reader, item_page
 
 from . import make
 from .make import day
@@ -146,8 +146,10 @@ def test_the_desk_shows_a_draft_as_the_public_will_see_it(kind):
     edition = make.draft(publication, title="As it will be")
     edition.facts = freezing.freeze(freezing.read(publication, "en"))
 
-    template, context = item_page(edition, at=make.now())
-    page = render_to_string(template, context | {"photo_door": "/desk/photos/"})
+    reader = Reader(make.office(), "en", make.now())
+    template, context = item_page(edition, at=reader.at)
+    frame = reader.frame(edition.get_absolute_url()) | {"photo_door": "/desk/photos/"}
+    page = render_to_string(template, frame | context)
 
     assert "As it will be" in page
     assert f"/desk/photos/{publication.gallery.get().photo.token}/" in page

@@ -97,7 +97,7 @@ def test_a_photograph_says_whom_to_name_and_where_to_ask(client):
     assert said(client, f"{SESSION}photos/1/", "ImageObject")["creditText"] == "Press service"
     picture = said(client, f"{SESSION}photos/2/", "ImageObject")
 
-    assert (picture["width"], picture["height"]) == (700, 500)
+    assert (picture["width"], picture["height"]) == (800, 600)
     assert picture["acquireLicensePage"] == f"{SITE}/en/contact/"
     assert client.get(picture["contentUrl"].removeprefix(SITE)).status_code == 200
 
@@ -194,8 +194,8 @@ def test_a_photograph_is_as_large_as_there_is_room(client):
     whole = client.get(discovered(client, page)).json()
     small = embed(client, page, maxwidth=400).json()
 
-    assert (whole["type"], whole["width"], whole["height"]) == ("photo", 700, 500)
-    assert (small["width"], small["height"]) == (320, 229)
+    assert (whole["type"], whole["width"], whole["height"]) == ("photo", 800, 600)
+    assert (small["width"], small["height"]) == (320, 240)
     assert client.get(small["url"].removeprefix(SITE)).status_code == 200
     assert embed(client, page, maxheight=10).json()["type"] == "link"
     assert embed(client, f"{SESSION}photos/1/").json()["author_name"] == "Press service"

@@ -244,7 +244,7 @@ def test_who_may_not_approve_is_told_in_russian_what_to_do(client):
 
     page = client.get(desk.page(release)).content.decode()
 
-    assert "Свой текст никто не утверждает сам. Попросите коллегу утвердить." in page
+    assert "Свой текст и свои сведения никто не утверждает сам. Попросите коллегу утвердить." in page
 
 
 @pytest.mark.parametrize(

@@ -236,8 +236,7 @@ def test_titles_and_captions_are_escaped(client):
         assert "<b>" not in page
 
 
-def test_the_desk_names_both_states_where_the_chairs_seat_is_not_the_chairmanship(client):
-    case = make.model_case(["en"])
+def test_the_desk_names_both_states_where_the_chairs_seat_is_not_the_chairmanship(client, case):
     Chairmanship.objects.filter(body=case.body).delete()
     belarus = make.state(en="Belarus")
     Chairmanship.objects.create(body=case.body, state=belarus, ends_on=make.day("2014-12-23"))
@@ -253,8 +252,7 @@ def test_the_desk_names_both_states_where_the_chairs_seat_is_not_the_chairmanshi
     assert workflow.approve(edition, by=make.user("Editor")).status == "approved"
 
 
-def test_the_desk_says_nothing_of_the_chair_on_the_day_on_which_it_is_handed_over(client):
-    case = make.model_case(["en"])
+def test_the_desk_says_nothing_of_the_chair_on_the_day_on_which_it_is_handed_over(client, case):
     make.draft(case.session, change_note="A word.")
     client.force_login(make.user("Editor"))
 

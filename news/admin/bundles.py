@@ -10,18 +10,20 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from .. import workflow
 from ..blockers import blockers
 from ..models import Bundle, Edition, Publication, Session, ShownState, Status
-from .base import DeskAdmin, office_of
+from .base import DeskAdmin, column, office_of
 from .choices import is_key, key_of
 from .choosing import MemberForm
 from .moments import AskBack, moments_of
 from .offers import why_not_approve
 from .panel import url_of
 from .states import title
+
+MADE_AT = column("made_at", pgettext_lazy("bundle", "made at"))
 
 WRITES = workflow.MOVES["write"].permission
 VERBS = {
@@ -77,7 +79,7 @@ class Offer:
 @admin.register(Bundle)
 class BundleAdmin(DeskAdmin):
     fields = ["name"]
-    list_display = ["name", "state", "moment", "made_by", "made_at"]
+    list_display = ["name", "state", "moment", "made_by", MADE_AT]
     list_select_related = ["made_by"]
     search_fields = ["name"]
     actions = None

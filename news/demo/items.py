@@ -248,4 +248,4 @@ def _address(kind: str, slug: str, language: str) -> str:
     if kind != "item":
         return reverse(kind, args=[language, slug])
     item = need(slug)
-    return reverse("item", args=[language, item.section, f"{item.date:%Y/%m/%d}", item.slug])
+    return reverse("item", args=[language, item.section, item.date, item.slug])

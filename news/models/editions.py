@@ -261,7 +261,7 @@ class Edition(models.Model):
             models.Index(
                 fields=["language", "-live_from", "-id"],
                 name="edition_for_the_public_record",
-                # The second part, which only the record asks for, keeps SQLite from using it for items and lists.
+                # Only the record asks for the second part: else SQLite would read items and lists by this.
                 condition=Q(status="approved", first_live_from__isnull=False),
             ),
             models.Index(

@@ -1,4 +1,5 @@
 import segno
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
@@ -28,6 +29,7 @@ def printed(request, reader, section, day, slug):
     code = segno.make(context["cited"].address, error="m")
     svg = code.svg_inline(omitsize=True, border=2, dark="#000", light="#fff", svgclass=None, lineclass=None)
     return "news/print.html", context | {
+        "canonical": settings.SITE_URL + context["edition"].get_absolute_url(),
         "code": mark_safe(svg),
         "fact_lines": lines_of(present(context["edition"].facts) | {"quotes": [], "photographs": []}),
     }
