@@ -132,3 +132,14 @@ def test_today_is_a_day_like_any_other(client, corrected):
     today = timezone.localdate()
 
     assert "Twenty decisions" in page(client, "/en/", today)
+
+
+def test_an_old_address_leads_on_with_the_day_that_was_asked(client, corrected):
+    release = corrected.publication.child
+    release.slug = "meeting"
+    release.save()
+
+    response = client.get("/en/news/2014/12/23/summit/?on=2015-01-15", follow=True)
+
+    assert response.redirect_chain == [("/en/news/2014/12/23/meeting/?on=2015-01-15", 301)]
+    assert "<h1>Nine decisions</h1>" in response.content.decode()

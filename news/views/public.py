@@ -59,11 +59,11 @@ def answering(view):
                 return view(request, reader, **parts)
             except Moved as moved:
                 below = request.path_info.split("/", 7)[-1]  # its gallery or history, or nothing
-                return cached(HttpResponsePermanentRedirect(moved.edition.get_absolute_url() + below))
+                return _moved_to(request, moved.edition.get_absolute_url() + below)
             except Renamed as renamed:
                 match = request.resolver_match
                 href = reverse(match.view_name, kwargs=match.kwargs | {"slug": renamed.slug})
-                return cached(HttpResponsePermanentRedirect(href))
+                return _moved_to(request, href)
             except Elsewhere as elsewhere:
                 there = [one for one in elsewhere.editions if one.language in office.language_codes]
                 if not there:
@@ -76,6 +76,12 @@ def answering(view):
                 return error(request, reader, 400, "400.html", {"sentence": problem.sentence})
 
     return answer
+
+
+def _moved_to(request, address: str) -> HttpResponsePermanentRedirect:
+    """With what was asked of the old address, such as the day of `?on=`."""
+    query = request.GET.urlencode()
+    return cached(HttpResponsePermanentRedirect(f"{address}?{query}" if query else address))
 
 
 def cached(response, policy=CACHE_CONTROL):
