@@ -17,7 +17,7 @@ def lines_of(facts: dict) -> list[Group]:
     Links to other items are left out: their titles are shown only while those items are public.
     """
     groups = [
-        (_("Form"), [capfirst(Form(facts["form"]).label)] if facts.get("form") else []),
+        (_("Form"), [str(capfirst(Form(facts["form"]).label))] if facts.get("form") else []),
         (_("Date"), _dates(facts)),
         (_("Place"), [facts["place"]["name"]] if facts.get("place") else []),
         (_("Bodies"), [body["name"] for body in facts.get("bodies", [])]),
@@ -79,7 +79,7 @@ def _quote(row: dict) -> str:
 
 
 def _status(row: dict) -> str:
-    label = capfirst(DecisionStatus.Status(row["status"]).label)
+    label = str(capfirst(DecisionStatus.Status(row["status"]).label))
     days = [
         in_words(row[f"{edge}_on"], row[f"{edge}_precision"])
         for edge in ("starts", "ends")

@@ -15,7 +15,8 @@ class Print(NamedTuple):
 
 def prints(photos: Iterable[Photo], editions) -> list[Print]:
     """Each photograph with what those editions say of it: rights by the newest, captions by the newest of
-    each language. One that no edition carries, such as a portrait, has the library's own words.
+    each language. One that no edition carries, such as a portrait, says whose it is and no more: nobody has
+    approved its words.
 
     The file is called by the item that showed it first, and its place there: 2014-12-23-moscow-summit-03.jpg.
     """
@@ -61,10 +62,7 @@ def _fact(photo: Photo, row: dict) -> dict:
 
 
 def _as_in_the_library(photo: Photo) -> Print:
-    words = {
-        row.language: {"caption": row.caption, "description": row.description} for row in photo.words.all()
-    }
-    return Print(photo, f"photograph-{photo.token[:8]}.jpg", _metadata(photo, words))
+    return Print(photo, f"photograph-{photo.token[:8]}.jpg", _metadata(photo, {}))
 
 
 def _metadata(photo: Photo, words: dict[str, dict]) -> Metadata:

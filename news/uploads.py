@@ -82,7 +82,12 @@ def store(file: File, *, by, name: str = "", said: Metadata = NOTHING_SAID) -> P
 
 
 def complete(photo: Photo, said: Metadata) -> Photo:
-    """Add to a photograph of the library what it lacks; the words of a language that has some stay."""
+    """Add to a photograph of the library what it lacks; the words of a language that has some stay.
+
+    One that an item shows stays as it is: it may be in review, and what changes there is to be seen.
+    """
+    if photo.galleries.exists():
+        return photo
     filled = filling.fill(photo, said)
     if filled:
         Photo.objects.filter(pk=photo.pk).update(**{name: getattr(photo, name) for name in filled})

@@ -99,7 +99,10 @@ def test_it_does_so_whatever_was_uploaded(format, exiftool):
 
 
 def test_the_print_has_the_captions_of_all_languages_too(exiftool):
-    [wanted] = prints.prints([telling()], Edition.objects.none())
+    photo = telling()
+    for language in ("en", "ru"):
+        make.approved(make.gallery(make.release(), photo), language)
+    [wanted] = prints.prints([photo], Edition.objects.live())
 
     read = exiftool(renditions.make_print(*wanted[::2]).read())
 

@@ -401,3 +401,12 @@ def test_the_web_server_in_front_sends_what_is_kept(client, shown, file, setting
         assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert "X-Accel-Redirect" not in client.get(archive_of(shown))
     assert client.get(print_of(make.uploaded())).status_code == 404
+
+
+def test_a_portrait_says_no_words_that_nobody_has_approved(client):
+    photo = make.uploaded(size=(64, 48))
+    photo.words.update(caption="Words in work")
+    make.draft(make.gallery(make.release(), photo))
+    make.official(portrait=photo)
+
+    assert b"Words in work" not in client.get(print_of(photo)).getvalue()

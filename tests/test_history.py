@@ -289,3 +289,28 @@ def test_a_paragraph_too_long_to_compare_by_words_is_compared_whole():
     old, new = "a " * 3000, "b " * 3000
 
     assert compare([old], [new]) == [[Piece(GONE, old), Piece(NEW, new)]]
+
+
+@pytest.mark.parametrize("kind", make.KINDS)
+def test_every_kind_has_its_form_to_print_and_each_edition_a_page(client, kind):
+    edition = make.approved(make.KINDS[kind]())
+    if kind == "decision":
+        edition.publication.child.statuses.create(status="adopted", starts_on=edition.date)
+        edition = make.approved(edition.publication, change_note="Adopted.")
+    page = edition.get_absolute_url()
+
+    assert [client.get(f"{page}{below}").status_code for below in ("print/", "history/1/", "history/")] == [
+        200
+    ] * 3
+
+
+def test_the_history_tells_that_the_form_was_changed(client):
+    release = make.release(form="news")
+    make.approved(release)
+    release.form = "announcement"
+    release.save()
+    edition = make.approved(release, change_note="An announcement.")
+
+    page = client.get(f"{edition.get_absolute_url()}history/").content.decode()
+
+    assert "Announcement" in page

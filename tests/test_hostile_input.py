@@ -175,3 +175,11 @@ def test_any_day_of_the_calendar_has_an_address(client, day, precision):
     assert address.startswith(f"/en/news/{day.replace('-', '/')}/")
     for path in (address, f"{address}history/", "/en/news/", "/en/"):
         assert client.get(path).status_code == 200, path
+
+
+@pytest.mark.parametrize("path", ["record/?publication=", "release/?date__year=", "session/?publication="])
+def test_a_number_that_no_column_holds_is_no_error_in_a_list_of_the_desk(client, path):
+    make.office()
+    client.force_login(make.user("Spokesman"))
+
+    assert client.get(f"/desk/news/{path}{'9' * 30}").status_code in (200, 302)

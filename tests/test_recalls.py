@@ -388,3 +388,42 @@ def test_what_is_only_in_work_is_taken_out_and_not_recalled(client, spokesman):
     assert client.get(reverse("desk_photo_recall", args=[photo.token])).status_code == 404
     with pytest.raises(workflow.Refused, match="take it out"):
         workflow.recall(photo, by=spokesman, reasons=WHY)
+
+
+def test_what_was_recalled_is_found_by_no_word_of_it(client, spokesman):
+    edition, photo, _file = with_picture(title="Summit")
+    photo.words.update(caption="Zanzibarian", description="Zanzibarian")
+    edition = make.approved(edition.publication, change_note="A caption.", title="Summit")
+    search = "/en/search/?q="
+    assert "Zanzibarian" in text(client, f"{search}zanzibarian")
+
+    workflow.recall(photo, by=spokesman, reasons=WHY)
+
+    assert edition.get_absolute_url() not in text(client, f"{search}zanzibarian")
+    assert "Zanzibarian" not in text(client, f"{search}summit")
+    assert "anzibarian</a>" not in text(client, f"{search}zanzibariam")
+
+
+def test_who_replaces_a_picture_does_not_approve_an_item_in_review_that_shows_it(spokesman):
+    _edition, photo, _file = with_picture()
+    waiting = make.in_review(make.gallery(make.release(), photo))
+    seen = waiting.publication.lock_version
+
+    workflow.replace(photo, make.picture(size=(1000, 800)), by=spokesman, reasons={"en": "Sharper."})
+
+    with pytest.raises(workflow.Refused):
+        workflow.approve(waiting, by=spokesman)
+    with pytest.raises(workflow.Conflict):
+        workflow.approve(waiting, by=make.user("Editor"), facts_seen=seen)
+
+
+def test_sending_the_same_picture_again_changes_nothing_of_what_an_item_shows(client):
+    photo = make.uploaded(size=(640, 480))
+    Photo.objects.filter(pk=photo.pk).update(credit="")
+    make.in_review(make.gallery(make.release(), photo))
+    photo.original.open()
+
+    uploads.store(ContentFile(photo.original.read(), name="again.jpg"), by=make.user("Editor"))
+
+    photo.refresh_from_db()
+    assert photo.credit == ""

@@ -3,8 +3,10 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db import DataError
 from django.db.models import DateField, DateTimeField, Model, TextField, URLField
 from django.forms.models import BaseInlineFormSet
+from django.http import HttpResponseRedirect
 from django.utils.formats import localize
 from django.utils.text import capfirst
 from django.utils.timezone import template_localtime
@@ -108,7 +110,10 @@ class DeskAdmin(DeskOptions, admin.ModelAdmin):
     def changelist_view(self, request, extra_context=None):
         """Titles that name the thing: Django's own sentences decline no noun."""
         title = {"title": capfirst(self.opts.verbose_name_plural)}
-        return super().changelist_view(request, title | (extra_context or {}))
+        try:
+            return super().changelist_view(request, title | (extra_context or {}))
+        except (OverflowError, DataError):  # a number that no column holds
+            return HttpResponseRedirect(f"{request.path}?e=1")
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         name = capfirst(self.opts.verbose_name)

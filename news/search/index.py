@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F
 
 from .. import freezing
+from ..as_it_stands import present_each
 from ..models import Edition, Facet, SearchEntry, Spelling, Status
 from ..models.search import EDITION_BITS
 from ..text import lines
@@ -30,10 +31,25 @@ SHORTEST_SPELLING, LONGEST_SPELLING = 4, 24
 
 
 def write(editions: Iterable[Edition]):
-    """Enter approved editions that have no entry yet, inside the caller's transaction."""
+    """Enter approved editions that have no entry yet, inside the caller's transaction.
+
+    What was recalled is not among their facts.
+    """
     editions = list(editions)
-    SearchEntry.objects.bulk_create(map(entry, editions))
-    learn(editions)
+    facts = present_each([edition.facts for edition in editions])
+    SearchEntry.objects.bulk_create(map(entry, editions, facts))
+    learn(
+        text
+        for one, said in zip(editions, facts, strict=True)
+        for text in (one.title, one.lead, *names_in(said))
+    )
+
+
+def write_again(editions: Iterable[Edition]):
+    """Enter anew those of the editions that have an entry, inside the caller's transaction."""
+    entered = list(Edition.objects.filter(pk__in=editions, search_entry__isnull=False))
+    remove(entered)
+    write(entered)
 
 
 def remove(editions: Iterable[Edition]):
@@ -53,8 +69,8 @@ def rebuild() -> int:
     return done
 
 
-def entry(edition: Edition) -> SearchEntry:
-    texts = [*lines(edition.body), *names_in(edition.facts)]
+def entry(edition: Edition, facts: dict) -> SearchEntry:
+    texts = [*lines(edition.body), *names_in(facts)]
     heard = {
         words.sound(word)
         for text in (edition.title, edition.lead, *texts)
@@ -103,12 +119,11 @@ def marks_of(edition: Edition) -> list[str]:
     return own + [mark(row.facet, row.thing) for row in freezing.facets(edition) if row.facet in MARKED]
 
 
-def learn(editions: list[Edition]):
+def learn(texts: Iterable[str]):
     """Keep the words of titles, leads and names, for readers who mistype them."""
     met = {
         word
-        for edition in editions
-        for text in (edition.title, edition.lead, *names_in(edition.facts))
+        for text in texts
         for word in words.split(text)
         if SHORTEST_SPELLING <= len(word) <= LONGEST_SPELLING and word.isalpha()
     }

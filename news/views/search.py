@@ -5,6 +5,7 @@ import re
 from django.http import Http404
 
 from .. import choices, directory
+from ..as_it_stands import present_each
 from ..filters import parse
 from ..models import Edition
 from ..reading import COLUMNS, PAGE_SIZE, last_shown, teasers
@@ -74,9 +75,9 @@ def _found(hits: list[Hit], wanted: passages.Wanted, reader) -> list[Edition]:
     rows = teasers(Edition.objects.live(reader.at).filter(pk__in=[hit.edition for hit in hits]))
     editions = {edition.pk: edition for edition in rows.only(*COLUMNS, "body", "facts")}
     found = [editions[hit.edition] for hit in hits if hit.edition in editions]
-    for edition in found:
+    for edition, facts in zip(found, present_each([edition.facts for edition in found]), strict=True):
         edition.marked_title = passages.marked(edition.title, wanted)
-        said = [edition.lead, *lines(edition.body), *names_in(edition.facts)]
+        said = [edition.lead, *lines(edition.body), *names_in(facts)]
         edition.passage = passages.passage(said, wanted) or edition.lead
     return found
 

@@ -7,7 +7,20 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from .. import documents, outbox, record, renditions, tasks, uploads
-from ..models import Attachment, Edition, Facet, FileChange, Office, Official, Photo, Status, User
+from ..models import (
+    Attachment,
+    Edition,
+    Facet,
+    FileChange,
+    Office,
+    Official,
+    Photo,
+    Publication,
+    Status,
+    User,
+)
+from ..search import index
+from .approval import change_facts
 from .moves import Conflict, Refused
 
 RECALL = "news.withdraw_edition"
@@ -29,6 +42,7 @@ def recall(
     change = _change(thing, What.RECALLED, by, reasons, line)
     thing.recalled_at = line.at
     thing.save(update_fields=["recalled_at"])
+    index.write_again(_carrying(thing))
     outbox.put_recall(change, _carrying(thing))
     return change
 
@@ -74,6 +88,13 @@ def _carrying(thing: Photo | Attachment):
     return Edition.objects.filter(status=Status.APPROVED).about(facet, thing.pk)
 
 
+def _showing(thing: Photo | Attachment):
+    """The items that show it now, by number, which is the order of locks."""
+    if isinstance(thing, Photo):
+        return Publication.objects.filter(gallery__photo=thing).order_by("pk").distinct()
+    return Publication.objects.filter(pk=thing.publication_id)
+
+
 def _locked(thing, by: User, reasons: dict[str, str], seen: str | None):
     if not by.has_perm(RECALL):
         raise Refused(_("Your role does not allow this. Ask the spokesman."))
@@ -115,6 +136,9 @@ def _examined_file(thing: Attachment, file: File) -> dict:
 def _put(thing, new: dict, path: str, by: User, reasons: dict[str, str]) -> FileChange:
     if new["sha256"] == thing.sha256 or FileChange.objects.recalled(new["sha256"]):
         raise Refused(_("That is the same file, or one that was recalled. Choose another."))
+    for publication in _showing(thing):
+        change_facts(publication, by=by)  # who approves next has seen the new picture, and did not choose it
+    was_recalled = thing.recalled_at is not None
     line = record.append_of_file(
         "replace_file", thing, by=by, before=thing.sha256, after=new["sha256"], note=_note(reasons)
     )
@@ -129,6 +153,8 @@ def _put(thing, new: dict, path: str, by: User, reasons: dict[str, str]) -> File
     for name, value in (new | {"recalled_at": None}).items():
         setattr(thing, name, value)
     thing.save()
+    if was_recalled:
+        index.write_again(_carrying(thing))
     return change
 
 
