@@ -86,6 +86,8 @@ class Server:
 
     def __init__(self, port: int):
         self.url = f"http://127.0.0.1:{port}"
+        if self.answers():
+            sys.exit("Another server answers at this port: choose one with --port.")
         command = [sys.executable, "-m", "gunicorn", "pressoffice.wsgi", "--log-level", "critical"]
         command += ["--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--threads", "4"]
         self.process = subprocess.Popen(
