@@ -160,7 +160,9 @@ def listing(filters: Filters, language: str, at: datetime.datetime, after: str =
     """
     before = None
     if after:
-        before = last_shown(filters.apply(Edition.objects.once_live(at).in_language(language)), after)
+        # Of the kind alone: whether it carried the rest would tell the facts of what was withdrawn.
+        shown = Filters(kind=filters.kind).apply(Edition.objects.once_live(at).in_language(language))
+        before = last_shown(shown, after)
     return page_of(list(read(newest(filters, language, at, before))), is_first=not after)
 
 

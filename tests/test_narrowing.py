@@ -201,3 +201,22 @@ def test_the_page_of_a_body_leads_to_the_whole_list_where_it_shows_a_part(client
     make.copies(make.Edition.objects.get(title="Session 0"), 9)
 
     assert 'href="/en/sessions/?body=council"' in text(client, "/en/bodies/council/")
+
+
+def test_a_page_key_tells_nothing_of_what_a_withdrawn_item_carried(client):
+    make.office()
+    carried, other = make.topic("Carried"), make.topic("Other")
+    for topic in (carried, other):
+        item = make.release()
+        item.topics.add(topic)
+        make.approved(item)
+    gone = make.release(slug="gone")
+    gone.topics.add(carried)
+    make.withdrawn(make.approved(gone))
+
+    answers = {
+        topic.slug: client.get(f"/en/news/?topic={topic.slug}&after=gone").status_code
+        for topic in (carried, other)
+    }
+
+    assert answers == {carried.slug: 200, other.slug: 200}

@@ -427,3 +427,15 @@ def test_sending_the_same_picture_again_changes_nothing_of_what_an_item_shows(cl
 
     photo.refresh_from_db()
     assert photo.credit == ""
+
+
+def test_the_record_does_not_name_a_file_of_what_was_withdrawn(client, spokesman):
+    edition, _photo, file = with_picture()
+    Attachment.objects.filter(pk=file.pk).update(name="secret-name.pdf")
+    file.refresh_from_db()
+    workflow.recall(file, by=spokesman, reasons=WHY)
+    assert "secret-name.pdf" in text(client, "/en/record/")
+
+    make.withdrawn(edition)
+
+    assert "secret-name.pdf" not in text(client, "/en/record/")
