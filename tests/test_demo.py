@@ -403,7 +403,7 @@ def test_what_is_written_in_batches_is_what_the_verbs_would_write(few_patterns):
         assert freezing.freeze(source) == edition.facts
         facets = sorted((row.facet, row.thing) for row in freezing.facets(edition))
         assert facets == sorted(edition.facets.values_list("facet", "thing"))
-        assert index.entry(edition).words == edition.search_entry.words
+        assert index.entry(edition, edition.facts).words == edition.search_entry.words
         assert blockers(edition, source) == []
         assert Record.objects.filter(after=freezing.digest(edition)).exists()
         assert Client().get(edition.get_absolute_url()).status_code == 200
