@@ -132,6 +132,19 @@ class DeskAdmin(DeskOptions, admin.ModelAdmin):
         js = ["news/desk/choices.js"]
 
 
+class OnlyShown(DeskAdmin):
+    """Rows that the desk shows and nobody there makes, changes or deletes."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
 class DeskInline(DeskOptions):
     extra = 0
     choice = ListedChoice

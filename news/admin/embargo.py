@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import EmbargoReading, User
-from .base import DeskAdmin, office_of
+from .base import OnlyShown, office_of
 from .choices import Several
 
 
@@ -91,7 +91,7 @@ def _name(request, page, item, readers):
 
 
 @admin.register(EmbargoReading)
-class EmbargoReadingAdmin(DeskAdmin):
+class EmbargoReadingAdmin(OnlyShown):
     """All readings, to look at. They are written by reading, and deleted when their days are over."""
 
     list_display = ["at", "person", "edition", "what", "name"]
@@ -99,12 +99,3 @@ class EmbargoReadingAdmin(DeskAdmin):
     list_select_related = ["person", "edition__publication"]
     date_hierarchy = "at"
     search_fields = ["person__username", "person__last_name", "edition__title", "edition__publication__slug"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Record
 from ..workflow import MOVES
-from .base import DeskAdmin, column, language_choices
+from .base import OnlyShown, column, language_choices
 
 RECORDED = "approve publish_alone review cancel_schedule reschedule lift withdraw reinstate".split()
 VERBS = {"archive": MOVES["take_over"].name} | {verb: MOVES[verb].name for verb in RECORDED}
@@ -56,7 +56,7 @@ PROOF = [
 
 
 @admin.register(Record)
-class RecordAdmin(DeskAdmin):
+class RecordAdmin(OnlyShown):
     list_display = ["at", "by", what, *WHICH]
     list_filter = [VerbFilter, LanguageFilter]
     list_select_related = ["by"]
@@ -64,12 +64,3 @@ class RecordAdmin(DeskAdmin):
     search_fields = ["slug"]
     ordering = ["-id"]
     fields = readonly_fields = ["at", "by", what, *WHICH, *REST, *PROOF]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -19,7 +19,7 @@ from ..models import (
     StatementSpeaker,
 )
 from .attachments import AttachmentRows
-from .base import ENDS, STARTS, DeskAdmin, Remembering
+from .base import ENDS, STARTS, OnlyShown, Remembering
 from .galleries import GalleryRows
 from .item_admin import ItemAdmin
 from .participants import ParticipantsFormSet
@@ -169,7 +169,7 @@ class ReleaseAdmin(ItemAdmin):
 
 
 @admin.register(Publication)
-class PublicationAdmin(DeskAdmin):
+class PublicationAdmin(OnlyShown):
     """Items of all kinds: for choosing one; each is edited on the page of its kind."""
 
     search_fields = ["slug"]
@@ -181,13 +181,4 @@ class PublicationAdmin(DeskAdmin):
         return titled(queryset, search_term), False
 
     def has_module_permission(self, request):
-        return False
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
         return False
