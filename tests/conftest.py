@@ -9,6 +9,8 @@ from django.utils import translation
 
 from news.roles import make_roles
 
+from . import make
+
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 NO_CHROMIUM = "no Chromium: apt-get install chromium, or set CHROMIUM"
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -69,6 +71,25 @@ def browser_type_launch_args():
             "--no-default-browser-check",
         ],
     }
+
+
+@pytest.fixture
+def office():
+    return make.office()
+
+
+@pytest.fixture
+def writer(client):
+    person = make.user("Writer")
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def editor(client):
+    person = make.user("Editor")
+    client.force_login(person)
+    return person
 
 
 @pytest.fixture

@@ -12,14 +12,9 @@ from news import workflow
 from . import make
 from .make import day, moment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 PATH = "/en/calendar.ics"
-
-
-@pytest.fixture(autouse=True)
-def office():
-    return make.office()
 
 
 def events(client, path=PATH) -> list[icalendar.Event]:

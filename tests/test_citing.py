@@ -8,15 +8,10 @@ from django.utils import timezone
 from . import make
 from .make import HOUR, day, moment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 PATH = "/en/news/2014/12/23/an-item/"
 SITE = "http://localhost:8000"
-
-
-@pytest.fixture(autouse=True)
-def office():
-    return make.office()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from news.models import Edition, Photo
 from . import make
 from .make import HOUR
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 RIGHTS = {
     "credit": "Пресс-служба Совета коллективной безопасности",
@@ -24,11 +24,6 @@ RIGHTS = {
     "copyright_notice": "© 2014 Press <service> & Co",
     "usage_terms": "Free for editorial use,\nwith the credit.",
 }
-
-
-@pytest.fixture(autouse=True)
-def office():
-    return make.office()
 
 
 @pytest.fixture

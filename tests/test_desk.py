@@ -11,7 +11,7 @@ from news.models import Body, Chairmanship, Edition, Official, Term, User
 
 from . import desk, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 PAGES = [
     "session",
@@ -32,11 +32,6 @@ PAGES = [
     "topic",
     "record",
 ]
-
-
-@pytest.fixture(autouse=True)
-def office():
-    return make.office()
 
 
 def sign_in(client, role):

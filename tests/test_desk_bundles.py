@@ -10,19 +10,7 @@ from news.models import Bundle, Edition, ShownState, Status
 from . import make
 from .make import HOUR
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def office():
-    return make.office()
-
-
-@pytest.fixture
-def editor(client):
-    person = make.user("Editor")
-    client.force_login(person)
-    return person
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 
 def page(bundle) -> str:

@@ -13,12 +13,7 @@ from news.models import Edition, Record
 from . import desk, make
 from .test_desk_in_a_browser import sign_in
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def office():
-    return make.office()
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("office")]
 
 
 @pytest.fixture

@@ -13,12 +13,7 @@ from . import make
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def office():
-    return make.office()
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("office")]
 
 
 @pytest.fixture

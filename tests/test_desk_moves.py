@@ -12,15 +12,10 @@ from news.models import Edition, Status
 
 from . import desk, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 MOSCOW = zoneinfo.ZoneInfo("Europe/Moscow")
 BERLIN = zoneinfo.ZoneInfo("Europe/Berlin")
-
-
-@pytest.fixture(autouse=True)
-def office():
-    return make.office()
 
 
 def sign_in(client, role):

@@ -11,15 +11,10 @@ from news.models import Approval, Bundle, Comment, Edition, Publication, Record,
 from . import desk, make
 from .make import HOUR
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 LATER = "2040-06-01T10:00"
 UTC_OF_LATER = datetime.datetime(2040, 6, 1, 7, tzinfo=datetime.UTC)  # Moscow is three hours ahead
-
-
-@pytest.fixture(autouse=True)
-def office():
-    return make.office()
 
 
 def sign_in(client, role):

@@ -13,15 +13,10 @@ from news.models import Photo, Publication
 
 from . import desk, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 UPLOAD = "/desk/photos/upload/"
 NOBODY = {"people-TOTAL_FORMS": "0", "people-INITIAL_FORMS": "0"}  # in the picture
-
-
-@pytest.fixture(autouse=True)
-def office():
-    return make.office()
 
 
 @pytest.fixture

@@ -14,15 +14,10 @@ from news.models import Edition, Presence
 from . import desk, make
 from .test_desk_in_a_browser import AXE, sign_in
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("office")]
 
 NOON = make.moment("2031-12-23 12:00")
 MINUTE = datetime.timedelta(minutes=1)
-
-
-@pytest.fixture(autouse=True)
-def office():
-    return make.office()
 
 
 def sentences(item, user, at=NOON) -> list[str]:

@@ -10,19 +10,7 @@ from news.models import Edition, Photo, Status
 
 from . import desk, make
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def office():
-    return make.office()
-
-
-@pytest.fixture
-def writer(client):
-    person = make.user("Writer")
-    client.force_login(person)
-    return person
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 
 def picture(name="hall.jpg", colour="navy") -> SimpleUploadedFile:

@@ -12,19 +12,7 @@ from news.models import Edition
 
 from . import desk, make
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def office():
-    return make.office()
-
-
-@pytest.fixture
-def editor(client):
-    person = make.user("Editor")
-    client.force_login(person)
-    return person
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 
 def today(client, query=""):

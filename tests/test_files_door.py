@@ -9,15 +9,10 @@ from news.models import Edition
 from . import make
 from .make import HOUR
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 STATES = ["draft", "in review", "scheduled", "withdrawn"]
 NOWHERE = "A" * 22
-
-
-@pytest.fixture(autouse=True)
-def office():
-    return make.office()
 
 
 def bring_into(state: str, publication) -> Edition:

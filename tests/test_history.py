@@ -14,12 +14,7 @@ from news.models import Edition
 from . import make
 from .make import HOUR, day
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def office():
-    return make.office()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 
 def text_of(response) -> str:

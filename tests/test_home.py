@@ -8,12 +8,7 @@ from news.models import Chairmanship, PressContact
 from . import make
 from .make import HOUR, day
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def office():
-    return make.office()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 
 def home(client, language="en"):

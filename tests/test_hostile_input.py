@@ -7,22 +7,10 @@ from news.models import Comment, Edition, Release, State
 
 from . import desk, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 NULLS = "a\x00b"
 NO_KEYS = ["²", "abc", "-1", "9" * 30, "9" * 5000, "", "1 OR 1=1"]
-
-
-@pytest.fixture(autouse=True)
-def office():
-    return make.office()
-
-
-@pytest.fixture
-def editor(client):
-    person = make.user("Editor")
-    client.force_login(person)
-    return person
 
 
 def answered(response) -> int:

@@ -11,12 +11,7 @@ from news.pages import Reader, item_page
 from . import make
 from .make import day
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def office():
-    return make.office()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 
 def read(client, edition):

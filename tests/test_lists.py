@@ -8,12 +8,7 @@ from django.utils import timezone
 from . import make
 from .make import HOUR, day, moment
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def office():
-    return make.office()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 
 def titles(response):

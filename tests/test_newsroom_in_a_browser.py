@@ -15,12 +15,7 @@ from .test_desk_in_a_browser import complaints, sign_in  # noqa: F401
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 RULES = "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def office():
-    return make.office()
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("office")]
 
 
 def test_a_published_statement_is_corrected_in_the_open_by_two_people(page: Page, live_server, complaints):  # noqa: F811

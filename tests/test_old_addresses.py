@@ -12,14 +12,9 @@ from . import make
 from .make import HOUR
 from .test_importing import bring, row
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 OLD, NEW = "/en/news/2014/12/23/old-words/", "/en/news/2014/12/23/new-words/"
-
-
-@pytest.fixture(autouse=True)
-def office():
-    return make.office()
 
 
 def renamed(thing, slug="new-words"):

@@ -16,16 +16,11 @@ from . import make
 from .make import HOUR, PASSWORD, moment
 from .test_accessibility import AXE, violations
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 NOWHERE = "A" * 22
 LOGIN = "/press/login/"
 ABSENT = "/press/en/news/2014/12/23/absent/"
-
-
-@pytest.fixture(autouse=True)
-def office():
-    return make.office()
 
 
 def item(state: str, slug="secret"):

@@ -13,19 +13,7 @@ from news.models import Edition
 from . import desk, make
 from .make import HOUR
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def office():
-    return make.office()
-
-
-@pytest.fixture
-def writer(client):
-    person = make.user("Writer")
-    client.force_login(person)
-    return person
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 
 def link(edition, by=None, hours=24) -> str:

@@ -15,13 +15,8 @@ from news.models import Attachment, Effect, EmbargoReading, FileChange, Photo, R
 from . import desk, make
 from .make import HOUR
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 WHY = {"en": "The wrong person is shown."}
-
-
-@pytest.fixture(autouse=True)
-def office():
-    return make.office()
 
 
 @pytest.fixture

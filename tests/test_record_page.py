@@ -15,15 +15,10 @@ from . import make
 from .make import HOUR
 from .test_history import corrected, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 RECORD = "/en/record/"
 SECOND = datetime.timedelta(seconds=1)
-
-
-@pytest.fixture(autouse=True)
-def office():
-    return make.office()
 
 
 def shown(client, address=RECORD):
