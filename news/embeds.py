@@ -53,7 +53,7 @@ def photograph(edition: Edition, number: int, room: Room, words: OfficeWords) ->
 
     A link alone where even the smallest is too large.
     """
-    photographs = [photo for photo in present(edition.facts).get("photographs", []) if photo["width"]]
+    photographs = renditions.pictures_in(present(edition.facts))
     if not 1 <= number <= len(photographs):
         return None
     photo = photographs[number - 1]

@@ -68,7 +68,7 @@ class Gallery(NamedTuple):
 
 def gallery(edition: Edition, photos, editions, may_see) -> Gallery:
     """Of the edition's pictures those that are among `photos`, with what `editions` say of them."""
-    facts = [fact for fact in edition.facts.get("photographs", []) if fact["width"]]
+    facts = renditions.pictures_in(edition.facts)
     shown = photos.exclude(original="").in_bulk([fact["id"] for fact in facts])
     digits = max(2, len(str(len(facts))))
     names = {

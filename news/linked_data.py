@@ -37,7 +37,7 @@ def item(edition: Edition, facts: dict, corrections: list, words: OfficeWords) -
     `facts` have the addresses of things, as on the page.
     """
     address = settings.SITE_URL + edition.get_absolute_url()
-    photographs = [photograph(photo, edition) for photo in facts.get("photographs", []) if photo["width"]]
+    photographs = [photograph(photo, edition) for photo in renditions.pictures_in(facts)]
     article = {
         "@type": "NewsArticle",
         "@id": address,

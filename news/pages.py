@@ -32,7 +32,7 @@ from .models import (
     Publication,
 )
 from .models.decisions import DecisionSignature
-from .reading import addresses, best, linked, newer, older, once_at, teasers
+from .reading import addresses, best, linked, newer, older, once_at, teasers, with_query
 from .text import sanitise
 
 TEMPLATES = {
@@ -156,7 +156,7 @@ def feed_links(title: str, address: str, parts: list, query: str = "") -> list[d
         {
             "title": f"{title} ({name})",
             "content_type": f"application/{format}+xml",
-            "href": reverse(address, args=[*parts, format]) + (f"?{query}" if query else ""),
+            "href": with_query(reverse(address, args=[*parts, format]), query),
         }
         for format, name in (("atom", "Atom"), ("rss", "RSS"))
     ]
@@ -221,7 +221,7 @@ def item_page(edition: Edition, *, at: datetime.datetime, office: Office | None 
     beside = {
         code: other.get_absolute_url() for code, other in editions.get(edition.publication_id, {}).items()
     }
-    photographs = [photo for photo in facts.get("photographs", []) if photo["width"]]
+    photographs = renditions.pictures_in(facts)
     section = SECTIONS[Kind(edition.kind)]
     path = edition.get_absolute_url()
     every = versions(edition.publication_id, edition.language, at)

@@ -164,6 +164,10 @@ def end_of(day: datetime.date, zone: datetime.tzinfo) -> datetime.datetime:
     return midnight.astimezone(datetime.UTC) - datetime.timedelta(microseconds=1)
 
 
+def with_query(path: str, query: str) -> str:
+    return f"{path}?{query}" if query else path
+
+
 def addresses(language: str, at, **ids) -> dict[tuple[str, int], str]:
     """Addresses of the officials, bodies, states and topics that are public, in one query.
 

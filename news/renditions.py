@@ -77,6 +77,11 @@ def offer(fact: dict, wanted: int) -> Offer:
     return Offer(f"{fact['token']}/{width}.jpg", width, height_at(fact["width"], fact["height"], width))
 
 
+def pictures_in(facts: dict) -> list[dict]:
+    """The photographs of frozen facts that have a file here; others are known by caption and address."""
+    return [photo for photo in facts.get("photographs", []) if photo["width"]]
+
+
 def fact_of(photo: Photo) -> dict:
     """A photograph that is in no edition as those in `Edition.facts` are."""
     width = 0 if photo.recalled_at else photo.width

@@ -134,7 +134,7 @@ def _entry(edition: Edition, facts: dict) -> Entry:
         published=edition.first_live_from,
         updated=edition.live_from,
         categories=_categories(edition),
-        pictures=[_picture(photo) for photo in facts.get("photographs", []) if photo["width"]],
+        pictures=[_picture(photo) for photo in renditions.pictures_in(facts)],
         files=[_file(file) for file in facts.get("files", [])],
     )
 

@@ -14,8 +14,6 @@ from .asking import Unit
 from .index import mark
 from .words import SOUND, sound
 
-TIERS = ("title", "lead", "words")
-
 
 @dataclass(frozen=True, order=True)
 class Hit:

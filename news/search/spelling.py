@@ -6,9 +6,9 @@ from dataclasses import replace
 from ..models import Spelling
 from .asking import Unit
 from .finding import first_found
-from .index import losses
+from .index import LONGEST_SPELLING, SHORTEST_SPELLING, losses
 
-SHORTEST, LONGEST, FARTHEST = 4, 24, 2
+FARTHEST = 2
 MOST_TRIED = 400  # of what SQLite takes in one question
 
 
@@ -46,7 +46,7 @@ def _written(unit: Unit) -> str:
 
 def _near(asked: set[str]) -> dict[str, list[tuple[int, str]]]:
     """Other words of nearly the same letters, with their distance, for each that was asked."""
-    keys = {word: losses(word) for word in asked if SHORTEST <= len(word) <= LONGEST}
+    keys = {word: losses(word) for word in asked if SHORTEST_SPELLING <= len(word) <= LONGEST_SPELLING}
     rows = Spelling.objects.filter(key__in=set().union(*keys.values())).values_list("key", "word")
     by_key: dict[str, set[str]] = {}
     for key, word in rows:

@@ -11,6 +11,7 @@ from ..feeds import atom, feed, rss, whole
 from ..filters import listing, parse
 from ..models import KIND_IN, Edition
 from ..pages import SECTION_NAMES
+from ..reading import with_query
 from .public import public
 from .topics import topic_at
 
@@ -43,8 +44,7 @@ def _answer(request, reader, format, filters, title, list_href, asked: dict[str,
     """The page of that feed; `asked` are the filters that its list has in its address, by parameter."""
 
     def address(path: str, after: str) -> str:
-        query = urlencode(asked | ({"after": after} if after else {}))
-        return f"{path}?{query}" if query else path
+        return with_query(path, urlencode(asked | ({"after": after} if after else {})))
 
     after = request.GET.get("after", "")
     shown = filters.apply(Edition.objects.once_live(reader.at).in_language(reader.language))

@@ -7,6 +7,7 @@ from ..as_it_stands import present
 from ..models import SECTIONS, Edition, Kind, Photo
 from ..pages import SECTION_NAMES, address_of, described, edition_at
 from ..reading import linked
+from ..renditions import pictures_in
 from .public import answering, public
 
 
@@ -47,7 +48,7 @@ def pictures(edition, before: str = "") -> dict:
     `before` comes before the addresses of the item and its gallery: "/press" under embargo.
     """
     facts = present(edition.facts)
-    photographs = [photo for photo in facts.get("photographs", []) if photo["width"]]
+    photographs = pictures_in(facts)
     if not photographs:
         raise Http404
     section = SECTIONS[Kind(edition.kind)]

@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import replace
 
+from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
 from django.utils.dates import MONTHS
@@ -13,6 +14,7 @@ from ..archive import around, months_with_items
 from ..filters import Filters, listing, parse
 from ..models import KIND_IN
 from ..pages import SECTION_NAMES, feed_links
+from ..reading import with_query
 from .public import public
 
 
@@ -121,10 +123,8 @@ def narrowed(request, reader, asked: Filters, offered: list[choices.Field], **mo
     """What a page says of its filters, and its one address: two filters at once are no page to be indexed."""
     path, query = request.path, asked.query(**more)
     page = asked.query(**more, after=request.GET.get("after", ""))
-    frame = reader.frame(f"{path}?{query}" if query else path)
-    canonical = f"{reader.frame(path)['canonical']}?{page}" if page else frame["canonical"]
-    return frame | {
-        "canonical": canonical if len(asked.values()) < 2 else "",
+    return reader.frame(with_query(path, query)) | {
+        "canonical": settings.SITE_URL + with_query(path, page) if len(asked.values()) < 2 else "",
         "address": path,
         "query": query,
         "fields": offered,
@@ -132,13 +132,9 @@ def narrowed(request, reader, asked: Filters, offered: list[choices.Field], **mo
             {
                 "label": field.label,
                 "name": field.chosen.name,
-                "href": _href(path, asked.without(field.name).query(**more)),
+                "href": with_query(path, asked.without(field.name).query(**more)),
             }
             for field in offered
             if field.chosen
         ],
     }
-
-
-def _href(path: str, query: str) -> str:
-    return f"{path}?{query}" if query else path

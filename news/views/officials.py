@@ -2,10 +2,12 @@ from django.db.models import F
 from django.urls import reverse
 
 from .. import linked_data
+from ..as_it_stands import present_each
 from ..incumbents import Book, people, public_terms
 from ..models import Edition, Facet, Kind, Official, Photo
 from ..pages import address_of
 from ..reading import at_slug, day_of, teasers
+from ..renditions import pictures_in
 from .public import public
 
 SHOWN_OF_A_KIND = 10
@@ -97,11 +99,9 @@ def _photographs(editions, official) -> list[dict]:
     editions = list(
         teasers(editions).annotate(shown=F("facts__photographs")).latest_first()[:SHOWN_OF_A_KIND]
     )
-    ids = {photo["id"] for edition in editions for photo in edition.shown}
-    standing = set(Photo.objects.standing().filter(pk__in=ids).values_list("pk", flat=True))
-    for edition in editions:
-        pictures = [photo for photo in edition.shown if photo["width"] and photo["id"] in standing]
-        for number, photo in enumerate(pictures, start=1):
+    shown = present_each([{"photographs": edition.shown} for edition in editions])
+    for edition, facts in zip(editions, shown, strict=True):
+        for number, photo in enumerate(pictures_in(facts), start=1):
             if official.pk in {person["official"] for person in photo.get("people", [])}:
                 href = reverse("gallery_photo", args=[*address_of(edition), number])
                 found.setdefault(photo["id"], photo | {"href": href, "edition": edition})

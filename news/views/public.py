@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from ..models import Office
 from ..pages import Elsewhere, Moved, Reader, Withdrawn, withdrawal_notice
-from ..reading import Renamed, Unreadable
+from ..reading import Renamed, Unreadable, with_query
 
 INDENTATION = re.compile(r"\n\s+")  # a fifth of a page; public pages have no preformatted text
 CACHE_CONTROL = "public, max-age=0, s-maxage=30"
@@ -80,8 +80,7 @@ def answering(view):
 
 def _moved_to(request, address: str) -> HttpResponsePermanentRedirect:
     """With what was asked of the old address, such as the day of `?on=`."""
-    query = request.GET.urlencode()
-    return cached(HttpResponsePermanentRedirect(f"{address}?{query}" if query else address))
+    return cached(HttpResponsePermanentRedirect(with_query(address, request.GET.urlencode())))
 
 
 def cached(response, policy=CACHE_CONTROL):
