@@ -269,7 +269,7 @@ def described(
         "type": "article",
         "title": title or edition.title,
         "description": edition.lead,
-        "image": renditions.offer(pictures[0], linked_data.SHARED_WIDTH) if pictures else None,
+        "image": linked_data.card(pictures[0]) if pictures else None,
         "image_alt": pictures[0]["description"] if pictures else "",
         "data": data,
         "embed": f"{reverse('oembed')}?{urlencode({'url': settings.SITE_URL + embed})}" if embed else "",
