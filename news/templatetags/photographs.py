@@ -58,6 +58,19 @@ def small_photograph(context, fact):
     }
 
 
+@register.inclusion_tag("components/running_text.html", takes_context=True)
+def running_text(context, pieces):
+    """A text with the photographs that stand in it, each with the way to its page in the gallery."""
+    gallery = context.get("gallery_href")
+    return {
+        "photo_door": context.get("photo_door"),
+        "pieces": [
+            (piece, f"{gallery}{piece.photo['number']}/" if piece.photo and gallery else "")
+            for piece in pieces
+        ],
+    }
+
+
 @register.simple_tag(takes_context=True)
 def photo_url(context, fact, width=1280, extension="jpg"):
     """One address: in that width, or in the picture's own where it is smaller; empty without a file."""
