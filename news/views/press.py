@@ -203,7 +203,7 @@ def gallery(request, reader, section, day, slug):
 @press
 def photograph(request, reader, section, day, slug, number):
     edition = _edition(request.user, reader, section, day, slug)
-    context = galleries.one_of(galleries.pictures(edition, DOOR), number)
+    context = galleries.one_of(galleries.pictures(edition, DOOR), number, reader.at)
     note([edition], request.user, What.PAGE)
     head = _head(edition, reader, _addresses(edition, request.user, reader))
     return "news/galleries/photograph.html", context | head
