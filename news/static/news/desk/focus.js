@@ -23,7 +23,7 @@ function begin(area) {
     const [x, y] = point();
     mark.style.left = `${x}%`;
     mark.style.top = `${y}%`;
-    mark.setAttribute("aria-label", area.dataset.said.replace("%x", x).replace("%y", y));
+    mark.setAttribute("aria-label", area.dataset.said.replace("{x}", x).replace("{y}", y));
     for (const crop of crops) {
       const shape = crop.width / crop.height || 1;
       const [width, height] = [picture.naturalWidth || picture.width, picture.naturalHeight || picture.height];
