@@ -73,7 +73,7 @@ def exists(photo: Photo, width: int, extension: str, crop: str = "") -> bool:
     """Whether the photograph is offered so, made or not."""
     if not photo.original or (crop and crop not in CROPS):
         return False
-    return extension in formats_of(crop) and width in widths_in((photo.width, photo.height), crop)
+    return extension in formats_of(crop) and width in widths_in(photo.size, crop)
 
 
 def nearest(widths: list[int], wanted: int) -> int:
@@ -230,8 +230,7 @@ def make_all(photo: Photo) -> int:
 
 def largest_first(photo: Photo) -> list[tuple[str, int]]:
     """Every crop and width that is offered ("" for the whole picture), each after what it can be made of."""
-    size = photo.width, photo.height
-    offered = [(crop, width) for crop in ("", *CROPS) for width in widths_in(size, crop)]
+    offered = [(crop, width) for crop in ("", *CROPS) for width in widths_in(photo.size, crop)]
     return sorted(offered, key=lambda one: -source_width(photo, one[1], one[0]))
 
 
@@ -239,7 +238,7 @@ def source_width(photo: Photo, width: int, crop: str = "") -> int:
     """How wide the whole picture must be for its crop to be as wide as `width`."""
     if not crop:
         return width
-    across = CROPS[crop].width_in((photo.width, photo.height))
+    across = CROPS[crop].width_in(photo.size)
     return min(photo.width, -(-width * photo.width // across))
 
 
@@ -249,7 +248,7 @@ def is_kept(photo: Photo, width: int, extension: str, crop: str = "") -> bool:
 
 def shaped(picture, photo: Photo, width: int, crop: str = ""):
     """The whole picture in that width, or the crop of it, of one that is as large or larger."""
-    size = size_at((photo.width, photo.height), width, crop)
+    size = size_at(photo.size, width, crop)
     if not crop and size == picture.size:
         return picture
     box = CROPS[crop].box(picture.size, photo.focus) if crop else None

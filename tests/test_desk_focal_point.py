@@ -77,7 +77,9 @@ def test_a_click_and_the_arrow_keys_set_it_and_the_crops_follow(page, live_serve
         page.keyboard.press("Shift+ArrowLeft")
 
     expect(page.locator("#id_focus_x")).to_have_value("0")
-    expect(page.get_by_role("button", name="Focal point: 0 percent from the left, 70 percent")).to_be_focused()
+    expect(
+        page.get_by_role("button", name="Focal point: 0 percent from the left, 70 percent")
+    ).to_be_focused()
     square = page.locator(".focal-square img")
     assert square.evaluate("one => one.style.objectPosition") == "0% 50%"
     page.fill("#id_focus_x", "100")

@@ -146,6 +146,11 @@ class Photo(models.Model):
         return f"photos/{self.token}"
 
     @property
+    def size(self) -> tuple[int, int]:
+        """In pixels, the right way up."""
+        return self.width, self.height
+
+    @property
     def frozen(self) -> dict | None:
         """What the edition that `shown_by` found says of it; None where there is none."""
         return next((fact for fact in getattr(self, "shown", None) or [] if fact["id"] == self.pk), None)
