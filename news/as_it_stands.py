@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from .models import FileChange
 
-NOW = {"photographs": ("width", "height"), "files": ("size_bytes", "sha256")}
+NOW = {"photographs": ("width", "height", "tone"), "files": ("size_bytes", "sha256")}
 
 
 def present(facts: dict) -> dict:

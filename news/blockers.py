@@ -1,11 +1,13 @@
 """What is still missing before an edition can be approved, in plain sentences."""
 
+from itertools import pairwise
+
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
-from . import freezing
+from . import freezing, placing
 from .models import Chairmanship, Edition, Form, Kind, Seat, last_day
-from .text import plain
+from .text import lines
 
 
 def language_name(code: str) -> str:
@@ -25,6 +27,7 @@ def blockers(edition: Edition, source: freezing.Source | None = None) -> list[st
         *publication.blockers(edition.language),
         *_names(source),
         *_photographs(source),
+        *_places(edition, source),
         *_files(publication, edition.language),
     ]
 
@@ -35,7 +38,7 @@ def _words(edition: Edition, publication):
     if not edition.lead.strip():
         yield _("The lead is missing.")
     title_is_all = publication.kind == Kind.DECISION and not publication.text_public
-    if not title_is_all and publication.form != Form.COVERAGE and not plain(edition.body).strip():
+    if not title_is_all and publication.form != Form.COVERAGE and not lines(edition.body):
         yield _("The text is missing.")
     if edition.number > 1 and not edition.change_note.strip():
         earlier = Edition.objects.once_live().filter(
@@ -80,6 +83,27 @@ def _photographs(source: freezing.Source):
         yield sentence % {"numbers": ranges(bare)}
 
 
+def _places(edition: Edition, source: freezing.Source):
+    known = {placing.sign_of(row.photo.token) for row in source.gallery}
+    for sign in dict.fromkeys(placing.signs(edition.body)):
+        if sign not in known:
+            yield (
+                _(
+                    "The text places a photograph that is not in the gallery: %(line)s. "
+                    "Add it there, or take the line out."
+                )
+                % {"line": placing.line_for(sign)}
+            )
+    for line in dict.fromkeys(placing.loose(edition.body)):
+        yield (
+            _(
+                "“%(line)s” places no photograph: write the line as it stands beside the photograph "
+                "in the gallery, in a paragraph of its own."
+            )
+            % {"line": line}
+        )
+
+
 def ranges(numbers: list[int]) -> str:
     """Rising numbers as people write them: 1–4, 7, 9, 10."""
     runs: list[list[int]] = []
@@ -99,10 +123,29 @@ def _files(publication, language: str):
 
 
 def doubts(publication) -> list[str]:
-    """What should be looked at twice, in sentences; it holds nothing up. `publication` is the kind's own row.
+    """What should be looked at twice, in sentences; it holds nothing up.
 
-    Who chairs a session follows from the chair's seat; it may differ from the chairmanship for a good reason,
-    such as a guest of honour or a session held by the host.
+    `publication` is the kind's own row.
+    """
+    return [*_places_by_language(publication), *_chair(publication)]
+
+
+def _places_by_language(publication) -> list[str]:
+    """Where the newest texts in two languages place different photographs."""
+    editions = Edition.objects.filter(publication=publication.pk).order_by("number")
+    texts = dict(editions.values_list("language", "body"))
+    placed = {language: set(placing.signs(text)) for language, text in sorted(texts.items())}
+    return [
+        _("The texts place different photographs: look at both, %(one)s and %(other)s.")
+        % {"one": language_name(one), "other": language_name(other)}
+        for one, other in pairwise(placed)
+        if placed[one] != placed[other]
+    ]
+
+
+def _chair(publication) -> list[str]:
+    """Who chairs a session follows from the chair's seat; it may differ from the chairmanship for a good
+    reason, such as a guest of honour or a session held by the host.
     """
     chair = publication.kind == Kind.SESSION and publication.participations.filter(is_chair=True).first()
     if not chair:

@@ -11,7 +11,7 @@ from django.http import FileResponse, Http404, HttpResponse, StreamingHttpRespon
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date, quote_etag
 
-from . import pictures, renditions
+from . import crops, pictures, renditions
 from .galleries import Gallery
 from .models import Attachment, Photo
 from .prints import Print
@@ -25,13 +25,23 @@ NOTHING_RUNS = "default-src 'none'; sandbox"
 RANGE = re.compile(r"bytes[ \t]*=[ \t]*(\d{0,19})[ \t]*-[ \t]*(\d{0,19})[ \t]*", re.ASCII)
 
 
-def photograph(request, photo: Photo, width: int, extension: str, *, public: bool) -> HttpResponse:
-    """A rendition of a photograph that this reader may see; Http404 where it is not offered so."""
+def photograph(
+    request, photo: Photo, width: int, extension: str, cut: str = "", *, public: bool
+) -> HttpResponse:
+    """A rendition of a photograph that this reader may see; Http404 where it is not offered so.
+
+    `cut` is a crop as addresses name it. Whatever focal point it names, the crop follows the one of now:
+    pages that were kept elsewhere still find their picture.
+    """
     one_address = request.path.endswith(f"/{width}.{extension}")  # 0320.jpg would be kept twice by caches
-    if not (one_address and renditions.exists(photo, width, extension)):
+    crop = crops.name_in(cut)
+    if not one_address or bool(cut) != bool(crop) or not renditions.exists(photo, width, extension, crop):
         raise Http404
-    file = made(renditions.make, photo, width, extension)
-    version = renditions.version(photo, renditions.said_in(photo))
+    file = made(renditions.make, photo, width, extension, crop)
+    if crop:
+        version = f"{crop}-{renditions.version_of_crops(photo)}"
+    else:
+        version = renditions.version(photo, renditions.said_in(photo))
     return answer(
         request,
         file,

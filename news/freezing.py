@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from .models import (
+    CENTRE,
     Chairmanship,
     Edition,
     EditionFacet,
@@ -291,6 +292,8 @@ def _photographs(source: Source) -> list[dict]:
                 "credit": photo.credit,
                 "source_url": photo.source_url,
                 **({"people": people} if people else {}),
+                **({"focus": photo.focus} if photo.focus != CENTRE else {}),
+                **({"tone": photo.tone} if photo.tone else {}),
                 **photo.rights,
             }
         )

@@ -11,6 +11,7 @@ from .as_it_stands import as_it_was
 from .comparing import Line, changed, compare, paragraphs
 from .factsheet import lines_of
 from .models import Edition
+from .placing import in_words
 
 
 @dataclass(frozen=True)
@@ -86,13 +87,15 @@ def comparison(older: Version, newer: Version) -> Comparison:
     """Word by word. Both must be readable."""
     editions = Edition.objects.in_bulk([older.edition.pk, newer.edition.pk])
     before, after = editions[older.edition.pk], editions[newer.edition.pk]
+    old, new = as_it_was(before.facts), as_it_was(after.facts)
+    both = ((before, old), (after, new))
     return Comparison(
         older,
         newer,
         compare([before.title], [after.title])[0],
         compare([before.lead], [after.lead])[0],
-        compare(paragraphs(before.body), paragraphs(after.body)),
-        _facts(as_it_was(before.facts), as_it_was(after.facts)),
+        compare(*(paragraphs(in_words(one.body, facts.get("photographs", []))) for one, facts in both)),
+        _facts(old, new),
     )
 
 

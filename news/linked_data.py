@@ -18,6 +18,8 @@ from .models import Edition, Kind, OfficeWords, Official
 
 CONTEXT = "https://schema.org"
 SHARED_WIDTH = 1280
+CARD_WIDTH = 1200
+CROPS = ("wide", "square")  # beside the whole picture: programs choose the shape that they have room for
 IN_A_PAGE = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
 
 
@@ -37,7 +39,9 @@ def item(edition: Edition, facts: dict, corrections: list, words: OfficeWords) -
     `facts` have the addresses of things, as on the page.
     """
     address = settings.SITE_URL + edition.get_absolute_url()
-    photographs = [photograph(photo, edition) for photo in renditions.pictures_in(facts)]
+    pictures = renditions.pictures_in(facts)
+    photographs = [photograph(photo, edition) for photo in pictures]
+    photographs += [photograph(photo, edition, crop) for photo in pictures[:1] for crop in CROPS]
     article = {
         "@type": "NewsArticle",
         "@id": address,
@@ -101,9 +105,9 @@ def _event(edition: Edition, facts: dict, starts: str, words: OfficeWords) -> di
     }
 
 
-def photograph(photo: dict, edition: Edition) -> dict:
-    """A picture with whom to name, and where to ask for it."""
-    offer = renditions.offer(photo, SHARED_WIDTH)
+def photograph(photo: dict, edition: Edition, crop: str = "") -> dict:
+    """A picture, or a crop of it, with whom to name, and where to ask for it."""
+    offer = renditions.offer(photo, SHARED_WIDTH, crop)
     return _said(
         {
             "@type": "ImageObject",
@@ -119,9 +123,14 @@ def photograph(photo: dict, edition: Edition) -> dict:
     )
 
 
+def card(photo: dict) -> renditions.Offer:
+    """The picture of a page where it is shared."""
+    return renditions.offer(photo, CARD_WIDTH, "card")
+
+
 def picture_of(official: Official) -> renditions.Offer | None:
     fact = renditions.fact_of(official.portrait) if official.portrait else None
-    return renditions.offer(fact, SHARED_WIDTH) if fact and fact["width"] else None
+    return renditions.offer(fact, SHARED_WIDTH, "square") if fact and fact["width"] else None
 
 
 def official(name: str, other_names: list[str], terms: list[dict], address: str, official: Official) -> dict:

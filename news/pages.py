@@ -11,12 +11,11 @@ from django.db.models import F
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from . import citing, linked_data, renditions
+from . import citing, linked_data, placing, renditions
 from .as_it_stands import present
 from .histories import changes, versions
 from .models import (
@@ -33,7 +32,6 @@ from .models import (
 )
 from .models.decisions import DecisionSignature
 from .reading import addresses, best, linked, newer, older, once_at, teasers, with_query
-from .text import sanitise
 
 TEMPLATES = {
     Kind.SESSION: "news/sessions/page.html",
@@ -221,7 +219,7 @@ def item_page(edition: Edition, *, at: datetime.datetime, office: Office | None 
     beside = {
         code: other.get_absolute_url() for code, other in editions.get(edition.publication_id, {}).items()
     }
-    photographs = renditions.pictures_in(facts)
+    photographs = numbered(renditions.pictures_in(facts))
     section = SECTIONS[Kind(edition.kind)]
     path = edition.get_absolute_url()
     every = versions(edition.publication_id, edition.language, at)
@@ -234,8 +232,9 @@ def item_page(edition: Edition, *, at: datetime.datetime, office: Office | None 
     context = {
         "edition": edition,
         "facts": facts,
-        "text": mark_safe(sanitise(edition.body)),
+        "text": placing.pieces(edition.body, photographs),
         "photographs": photographs,
+        "beside_text": placing.beside(edition.body, photographs),
         "pictures_elsewhere": [photo for photo in facts.get("photographs", []) if not photo["width"]],
         "gallery_href": reverse("gallery", args=address_of(edition)),
         "history_href": reverse("history", args=address_of(edition)) if corrections or begun else "",
@@ -261,6 +260,11 @@ def item_page(edition: Edition, *, at: datetime.datetime, office: Office | None 
     return TEMPLATES[Kind(edition.kind)], context
 
 
+def numbered(photographs: list[dict]) -> list[dict]:
+    """Each with the number of its page in the gallery."""
+    return [photo | {"number": number} for number, photo in enumerate(photographs, start=1)]
+
+
 def described(
     edition: Edition, pictures: list[dict], data: dict, *, title: str = "", embed: str = ""
 ) -> dict:
@@ -269,7 +273,7 @@ def described(
         "type": "article",
         "title": title or edition.title,
         "description": edition.lead,
-        "image": renditions.offer(pictures[0], linked_data.SHARED_WIDTH) if pictures else None,
+        "image": linked_data.card(pictures[0]) if pictures else None,
         "image_alt": pictures[0]["description"] if pictures else "",
         "data": data,
         "embed": f"{reverse('oembed')}?{urlencode({'url': settings.SITE_URL + embed})}" if embed else "",

@@ -1,5 +1,6 @@
 """Opening pictures that people send: declared kinds only, sizes asked before decoding, colours made sRGB."""
 
+import colorsys
 import ctypes
 import io
 import mmap
@@ -39,6 +40,17 @@ TURNS = {
 # Those that begin at the far end: their first row is the last row, or column, of what was stored.
 FROM_THE_END = {3, 4, 7, 8}
 BAND = 256  # rows that are turned at a time
+
+NEARLY_GREY = 14
+HUES = (
+    (20, "red"),
+    (50, "brown"),
+    (70, "yellow"),
+    (165, "green"),
+    (255, "blue"),
+    (340, "violet"),
+    (361, "red"),
+)
 
 SPACES = {"GRAY": "L", "RGB": "RGB", "CMYK": "CMYK", "Lab": "LAB"}
 
@@ -199,6 +211,22 @@ def through_profile(image: Image.Image, profile: bytes | None) -> Image.Image:
     except (ImageCms.PyCMSError, OSError, ValueError):
         pass  # a broken profile costs the exact colours, not the picture
     return image.convert("RGB")
+
+
+def tone(image: Image.Image) -> str:
+    """What a page shows in the picture's place until it is there, as two classes: "dark blue", "light grey".
+
+    Of a decoded picture; "" where something is transparent: it would show through.
+    """
+    few = plain_mode(image.resize((64, 64), Image.Resampling.NEAREST))
+    if few.mode == "RGBA" and few.getchannel("A").getextrema()[0] < 255:
+        return ""
+    red, green, blue = in_srgb(few).convert("RGB").resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
+    hue, lightness, _saturation = colorsys.rgb_to_hls(red / 255, green / 255, blue / 255)
+    shade = "dark" if lightness < 0.33 else "middle" if lightness < 0.66 else "light"
+    if max(red, green, blue) - min(red, green, blue) < NEARLY_GREY:
+        return f"{shade} grey"
+    return f"{shade} {next(name for end, name in HUES if hue * 360 < end)}"
 
 
 def on_white(image: Image.Image) -> Image.Image:

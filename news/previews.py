@@ -42,10 +42,12 @@ def html_of(
     photo_door: str,
     file_door: str,
     languages: dict[str, str] | None = None,
+    door_of_others: str = "",
 ) -> str:
     """The public page of such a copy, at that moment, with its pictures and files through other doors.
 
     `languages` are the addresses of its other previews; only a language without one is called missing then.
+    `door_of_others` is for the pictures of other items, which may not be public before that moment.
     """
     with translation.override(shown.language), timezone.override(office.zone):
         template, context = pages.item_page(shown, at=at, office=office)
@@ -53,6 +55,7 @@ def html_of(
         frame = reader.frame(shown.get_absolute_url())
         # No canonical address: the page says noindex then. The gallery's pages are the public's alone.
         context |= {"photo_door": photo_door, "file_door": file_door, "canonical": "", "gallery_href": ""}
+        context["door_of_others"] = door_of_others
         if languages is not None:
             links = reader.language_links(languages)
             context |= {"languages": links, "missing_languages": pages.missing_languages(links)}

@@ -65,7 +65,7 @@ def once_at(kind: str, slug: str):
 def teasers(editions):
     """What a list shows: title, lead, `picture`, place. Body and the other facts stay unread."""
     pictures = Photo.objects.standing().filter(pk=OuterRef("photograph_id"))
-    measures = pictures.values(now=JSONObject(width="width", height="height"))
+    measures = pictures.values(now=JSONObject(width="width", height="height", tone="tone"))
     return (
         editions.select_related("publication")
         .only(*COLUMNS)

@@ -45,6 +45,7 @@ def _wanted(photos: list[Photo], at: datetime.datetime) -> dict[str, set[str]]:
     for editions in (*approved, Edition.objects.none()):
         for shown in Photo.objects.filter(pk__in=[photo.pk for photo in photos]).shown_by(editions):
             versions[shown.token].add(renditions.version(shown, renditions.said_in(shown)))
+            versions[shown.token].add(renditions.version_of_crops(shown))
         for row in prints(photos, editions):
             versions[row.photo.token].add(renditions.version(row.photo, row.said))
             row.photo.__dict__.pop("shown", None)

@@ -9,6 +9,7 @@ import nh3
 
 TAGS = {"p", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote", "br"}
 SCHEMES = {"http", "https", "mailto", "tel"}
+PLACE = re.compile(r"<p>\s*\[\[photo ([A-Za-z0-9_-]{6})\]\]\s*</p>")  # see `placing`
 BLOCK_ENDS = re.compile("</(?:p|h2|h3|li|blockquote)>|<br>")
 
 
@@ -43,5 +44,5 @@ def cell(text: str) -> str:
 
 def lines(body: str) -> list[str]:
     """The plain text of a sanitised body, a line for each paragraph, heading or point."""
-    spaced = BLOCK_ENDS.sub("\n", body)
+    spaced = BLOCK_ENDS.sub("\n", PLACE.sub("", body))
     return [line for line in map(tidy_line, html.unescape(plain(spaced)).split("\n")) if line]

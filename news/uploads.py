@@ -36,6 +36,7 @@ class Examined(NamedTuple):
     format: str
     width: int
     height: int
+    tone: str
     metadata: Metadata
 
 
@@ -60,7 +61,7 @@ def store(file: File, *, by, name: str = "", said: Metadata = NOTHING_SAID) -> P
         return complete(known, said)
     *shape, metadata = examined
     photo = Photo(name=name, sha256=sha256, size_bytes=file.size, uploaded_by=by)
-    photo.format, photo.width, photo.height = shape
+    photo.format, photo.width, photo.height, photo.tone = shape
     filling.fill(photo, said, metadata)
     try:
         photo.original.save(name, file, save=False)
@@ -156,7 +157,7 @@ def _examined(file: File, name: str) -> Examined:
         )
     size = image.size
     image = pictures.decoded(image, at_least=(1, 1))
-    pictures.plain_mode(image.crop((0, 0, 1, 1)))
+    tone = pictures.tone(image)
     if image.format == "TIFF":
         size = image.size  # Pillow turns a TIFF upright by itself
     width, height = pictures.upright_size(size, pictures.orientation(image))
@@ -165,7 +166,7 @@ def _examined(file: File, name: str) -> Examined:
             _("“%(name)s” is too long and narrow to be shown. Cut it and upload it again.") % {"name": name}
         )
     kind = "JPEG" if image.format == "MPO" else image.format
-    return Examined(kind, width, height, reading.read(image, Office.get().zone))
+    return Examined(kind, width, height, tone, reading.read(image, Office.get().zone))
 
 
 def digest(file: File) -> str:

@@ -82,12 +82,21 @@ class Month:
         return f"{int(value):02}"
 
 
+class Number:
+    """Counted from 1, in the one way in which it is written: 007 is no other address of the seventh."""
+
+    regex = "[1-9][0-9]{0,5}"
+    to_python = staticmethod(int)
+    to_url = staticmethod(str)
+
+
 register_converter(Language, "language")
 register_converter(Section, "section")
 register_converter(Day, "day")
 register_converter(FeedFormat, "format")
 register_converter(DaysOfPart, "days")
 register_converter(Year, "year")
+register_converter(Number, "number")
 register_converter(Month, "month")
 
 ITEM = "<language:language>/<section:section>/<day:day>/<slug:slug>/"
@@ -105,20 +114,27 @@ urlpatterns = [
     path("healthz", office.healthz, name="healthz"),
     path("preview/<str:token>/", previews.preview, name="preview"),
     path("preview/<str:token>/photos/<slug:photo>/<int:width>.<str:extension>", previews.photo),
+    path("preview/<str:token>/photos/<slug:photo>/<slug:crop>/<int:width>.<str:extension>", previews.photo),
     path("preview/<str:token>/files/<slug:file>/<str:name>", previews.attachment),
     path("photos/<slug:token>/<int:width>.<str:extension>", files.photo, name="photo"),
+    path("photos/<slug:token>/<slug:crop>/<int:width>.<str:extension>", files.photo, name="photo_crop"),
     path("photos/<slug:token>/print.jpg", files.printed, name="photo_print"),
     path("files/<slug:token>/<str:name>", files.attachment, name="file"),
     path("press/", press.under_embargo, name="press"),
     path("press/login/", press.sign_in, name="press_sign_in"),
     path("press/logout/", press.sign_out, name="press_sign_out"),
     path("press/photos/<slug:token>/<int:width>.<str:extension>", press.photo, name="press_photo"),
+    path(
+        "press/photos/<slug:token>/<slug:crop>/<int:width>.<str:extension>",
+        press.photo,
+        name="press_photo_crop",
+    ),
     path("press/photos/<slug:token>/print.jpg", press.printed, name="press_photo_print"),
     path("press/files/<slug:token>/<str:name>", press.attachment, name="press_file"),
     path("press/<language:language>/", press.under_embargo, name="press_in"),
     path(f"press/{ITEM}", press.item, name="press_item"),
     path(f"press/{ITEM}photos/", press.gallery, name="press_gallery"),
-    path(f"press/{ITEM}photos/<int:number>/", press.photograph, name="press_gallery_photo"),
+    path(f"press/{ITEM}photos/<number:number>/", press.photograph, name="press_gallery_photo"),
     path(f"press/{ITEM}photos/photographs.zip", press.archive, name="press_gallery_archive"),
     path("press/<path:rest>", press.nothing),
     path("<language:language>/", home.home, name="home"),
@@ -135,12 +151,12 @@ urlpatterns = [
     path("<language:language>/search/", search.search, name="search"),
     path(ITEM, items.item, name="item"),
     path(f"{ITEM}photos/", galleries.gallery, name="gallery"),
-    path(f"{ITEM}photos/<int:number>/", galleries.photograph, name="gallery_photo"),
+    path(f"{ITEM}photos/<number:number>/", galleries.photograph, name="gallery_photo"),
     path(f"{ITEM}photos/photographs.zip", galleries.archive, name="gallery_archive"),
     path(f"{ITEM}print/", items.printed, name="print"),
     path(f"{ITEM}cite.bib", items.cite, name="cite"),
     path(f"{ITEM}history/", histories.history, name="history"),
-    path(f"{ITEM}history/<int:number>/", histories.edition, name="history_edition"),
+    path(f"{ITEM}history/<number:number>/", histories.edition, name="history_edition"),
     path("<language:language>/officials/", officials.officials, name="officials"),
     path("<language:language>/officials/<slug:slug>/", officials.official, name="official"),
     path("<language:language>/bodies/", organisation.bodies, name="bodies"),

@@ -56,7 +56,14 @@ def _path(route: str, name: str | None, case) -> str:
 def _sample(part: str, route: str, name: str, case):
     edition: Edition = case.editions[case.session, "en"]
     day = f"{edition.date:%Y/%m/%d}"
-    common = {"language": "en", "section": "sessions", "day": day, "number": 1, "width": 320}
+    common = {
+        "language": "en",
+        "section": "sessions",
+        "day": day,
+        "number": 1,
+        "width": 320,
+        "crop": "square-50-50",
+    }
     common |= {"verb": "withdraw", "rest": "no-such-page/", "format": "atom"}
     common |= {"days": f"{edition.first_live_from:%Y%m%d}"}
     common |= {"year": edition.date.year, "month": f"{edition.date:%m}"}
@@ -92,7 +99,7 @@ def _sample(part: str, route: str, name: str, case):
 
 def _preview(part: str, case):
     """A link that is open, to a draft."""
-    samples = {"width": 320, "extension": "jpg", "photo": case.photo.token}
+    samples = {"width": 320, "extension": "jpg", "photo": case.photo.token, "crop": "square-50-50"}
     samples |= {"token": case.preview, "file": case.hidden_file.token, "name": case.hidden_file.name}
     return samples[part]
 

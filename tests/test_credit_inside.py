@@ -85,6 +85,17 @@ def test_every_rendition_says_whose_it_is_and_not_where_it_was_taken(extension, 
     assert not any("Description" in tag or "Caption" in tag for tag in read)
 
 
+@pytest.mark.parametrize("crop", renditions.CROPS)
+def test_so_does_every_crop(crop, exiftool):
+    photo = telling()
+    width = renditions.widths_in((photo.width, photo.height), crop)[-1]
+
+    for extension in renditions.formats_of(crop):
+        read = exiftool(renditions.make(photo, width, extension, crop).read())
+        assert found_in(read) == RIGHTS
+        assert tells_too_much(read) == []
+
+
 @pytest.mark.parametrize("format", ["PNG", "WEBP", "TIFF"])
 def test_it_does_so_whatever_was_uploaded(format, exiftool):
     read = exiftool(renditions.make(telling(format), 60, "jpg").read())

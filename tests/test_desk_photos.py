@@ -17,6 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 UPLOAD = "/desk/photos/upload/"
 NOBODY = {"people-TOTAL_FORMS": "0", "people-INITIAL_FORMS": "0"}  # in the picture
+CENTRED = {"focus_x": "50", "focus_y": "50"}
 
 
 @pytest.fixture
@@ -183,6 +184,7 @@ def test_a_photograph_is_described_in_every_language_of_the_office(client):
             "credit": "Press service",
             "taken_at_0": "",
             "taken_at_1": "",
+            **CENTRED,
             **NOBODY,
             "words-TOTAL_FORMS": "2",
             "words-INITIAL_FORMS": "0",
@@ -321,6 +323,7 @@ def test_new_words_of_a_picture_are_changed_facts_of_the_items_that_show_it(clie
         "credit": "",
         "taken_at_0": "",
         "taken_at_1": "",
+        **CENTRED,
         "words-TOTAL_FORMS": "2",
         "words-INITIAL_FORMS": "2",
         **NOBODY,

@@ -4,9 +4,10 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image
 
-from news.models import Edition, Photo, Status
+from news.models import Edition, Office, Photo, Status
 
 from . import desk, make
 
@@ -71,6 +72,19 @@ def test_a_preview_is_for_staff_and_for_words_that_exist(client):
     client.force_login(make.user("Photographer"))
     assert client.get(address).status_code == 200
     assert client.get(address.replace("/en/", "/ru/")).status_code == 404
+
+
+def test_a_preview_at_a_later_moment_shows_the_pictures_of_what_is_public_then(client, writer):
+    later = make.approved(make.gallery(make.release()), live_from=make.now() + make.HOUR)
+    token = later.facts["photographs"][0]["token"]
+    item = make.draft().publication
+    moment = timezone.localtime(make.now() + 2 * make.HOUR, Office.get().zone)
+
+    at = {"at": f"{moment:%Y-%m-%dT%H:%M}"}
+    page = client.get(f"/desk/news/release/{item.pk}/preview/en/", at).content.decode()
+
+    assert f'"/desk/photos/{token}/' in page
+    assert f'"/photos/{token}/' not in page
 
 
 def test_many_photographs_dropped_at_once_join_the_gallery_in_the_order_of_their_names(client, writer):

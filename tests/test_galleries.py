@@ -3,10 +3,14 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
+
+from news.placing import line_for
 
 from . import make
 
 pytestmark = pytest.mark.django_db
+PICTURE = re.compile(r"/photos/[\w-]{22}/")
 
 
 @pytest.fixture
@@ -32,8 +36,8 @@ def test_one_photograph_has_caption_credit_place_in_the_row_and_ways_on(client, 
     assert "Caption 2" in page
     assert "Photograph: Press service" in page
     assert "2 of 3" in page
-    assert re.search(rf'<a rel="prev" href="{gallery}1/"', page)
-    assert re.search(rf'<a rel="next" href="{gallery}3/"', page)
+    assert re.search(rf'<a rel="prev" id="previous" href="{gallery}1/#next"', page)
+    assert re.search(rf'<a rel="next" id="next" href="{gallery}3/#previous"', page)
     assert f'href="{gallery.removesuffix("photos/")}"' in page
     assert '<li><a href="/en/sessions/">Sessions</a></li>' in page
 
@@ -43,8 +47,8 @@ def test_the_first_and_the_last_lead_one_way_only(client, gallery):
     assert 'rel="next"' not in client.get(f"{gallery}3/").content.decode()
 
 
-@pytest.mark.parametrize("number", ["0", "4", "99999999999999999999", "-1", "x"])
-def test_a_number_beyond_the_last_is_absent(client, gallery, number):
+@pytest.mark.parametrize("number", ["0", "4", "99999999999999999999", "-1", "x", "00001", "01", "1 ", "١"])
+def test_a_number_beyond_the_last_or_written_otherwise_is_absent(client, gallery, number):
     assert client.get(f"{gallery}{number}/").status_code == 404
 
 
@@ -73,15 +77,100 @@ def test_arrow_keys_turn_the_pages_and_escape_leads_back(page, live_server, gall
     page.goto(live_server.url + gallery + "1/")
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowRight")
-    page.wait_for_url(f"**{gallery}2/")
+    page.wait_for_url(f"**{gallery}2/#next")
+    expect(page.locator("a[rel=next]")).to_be_focused()
     page.keyboard.press("ArrowRight")
-    page.wait_for_url(f"**{gallery}3/")
+    page.wait_for_url(f"**{gallery}3/#previous")
+    expect(page.locator("a[rel=prev]")).to_be_focused()
+    page.keyboard.press("Home")
+    page.wait_for_url(f"**{gallery}1/#next")
+    page.keyboard.press("End")
+    page.wait_for_url(f"**{gallery}3/#previous")
     page.keyboard.press("ArrowLeft")
-    page.wait_for_url(f"**{gallery}2/")
+    page.wait_for_url(f"**{gallery}2/#previous")
+    expect(page.locator("a[rel=prev]")).to_be_focused()
     page.keyboard.press("Escape")
-    page.wait_for_url(f"**{gallery}")
+    page.wait_for_url(f"**{gallery}#photograph-2")
+    expect(page.locator("#photograph-2")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#photograph-3")).to_be_focused()
+    page.keyboard.press("Home")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{gallery}1/")
+    page.keyboard.press("Escape")
+    page.wait_for_url(f"**{gallery}#photograph-1")
     page.keyboard.press("Escape")
     page.wait_for_url(f"**{gallery.removesuffix('photos/')}")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_swipe_turns_the_page_and_a_finger_that_scrolls_does_not(browser, live_server, gallery):
+    page = browser.new_context(has_touch=True, viewport={"width": 360, "height": 700}).new_page()
+    page.route(PICTURE, lambda route: route.abort())
+    page.goto(f"{live_server.url}{gallery}1/")
+    finger = page.context.new_cdp_session(page)
+
+    def drag(across, down):
+        box = page.locator(".plate-picture").bounding_box()
+        start = {"x": box["x"] + box["width"] / 2, "y": box["y"] + 100}
+        end = {"x": start["x"] + across, "y": start["y"] + down}
+        for kind, points in (("touchStart", [start]), ("touchMove", [end]), ("touchEnd", [])):
+            finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    drag(-30, 0)
+    drag(-60, 80)
+    drag(-120, 10)
+    page.wait_for_url(f"**{gallery}2/#next")
+    drag(120, -10)
+    page.wait_for_url(f"**{gallery}1/#next")
+    page.context.close()
+
+
+def test_who_is_in_the_picture_is_named_from_left_to_right_with_the_way_to_their_page(client):
+    make.office()
+    photo, person, hidden = make.photo(), make.term(), make.term()
+    for term in (person, hidden):
+        photo.people.create(term=term, sort_order=term.pk)
+    edition = make.approved(make.gallery(make.release(), photo))
+    type(hidden.official).objects.filter(pk=hidden.official_id).update(public_from=make.now() + make.HOUR)
+
+    page = client.get(f"{edition.get_absolute_url()}photos/1/").content.decode()
+
+    assert f'href="/en/officials/{person.official.slug}/"' in page
+    assert hidden.official.slug not in page
+    assert page.index("From left to right:") < page.index(person.official.slug)
+
+
+CLS = """() => new Promise((resolve) => {
+  let sum = 0;
+  new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; })
+    .observe({type: "layout-shift", buffered: true});
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(sum), 100)));
+})"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_page_moves_when_its_pictures_come(page, live_server):
+    make.office()
+    photographs = [make.uploaded(size=size) for size in ((700, 400), (300, 600), (500, 500))]
+    person = make.term(official=make.official(portrait=photographs[1]))
+    photographs[0].people.create(term=person)
+    body = f"<p>Before.</p><p>{line_for(photographs[1].token)}</p><p>After.</p>"
+    path = make.approved(make.gallery(make.release(), *photographs), body=body).get_absolute_url()
+    late = []
+    page.route(PICTURE, lambda route: late.append(route))
+    official = f"/en/officials/{person.official.slug}/"
+
+    for address in ("/en/", "/en/news/", path, f"{path}photos/", f"{path}photos/2/", official):
+        page.goto(live_server.url + address, wait_until="domcontentloaded")
+        page.wait_for_function("() => document.images.length")
+        page.evaluate(CLS)
+        while late:
+            late.pop().continue_()
+        page.wait_for_function(
+            "() => [...document.images].every((one) => one.complete || one.loading === 'lazy')"
+        )
+        assert page.evaluate(CLS) == 0, address
 
 
 @pytest.mark.django_db(transaction=True)
@@ -93,5 +182,7 @@ def test_everything_can_be_reached_without_a_script_by_tab_and_enter(browser, li
     page.wait_for_url(f"**{gallery}1/")
     page.locator("a[rel=next]").focus()
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**{gallery}2/")
+    page.wait_for_url(f"**{gallery}2/#next")
+    page.keyboard.press("Enter")  # the focus stays where it was
+    page.wait_for_url(f"**{gallery}3/#previous")
     page.context.close()

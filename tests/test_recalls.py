@@ -214,9 +214,10 @@ def test_a_better_photograph_stands_at_the_same_address_in_its_own_size(client, 
     assert b"".join(before) != b"".join(after)
     assert before["ETag"] != after["ETag"]
     assert client.get(address(photo), headers={"if-none-match": before["ETag"]}).status_code == 200
-    for path in (page, f"{page}photos/"):
+    for path in (page, f"{page}photos/1/"):
         assert "1000w" in text(client, path), path
         assert "700w" not in text(client, path), path
+    assert f"/photos/{photo.token}/square-50-50/640.jpg" in text(client, f"{page}photos/")
     assert "Sharper." in text(client, f"{page}history/")
 
 

@@ -1,9 +1,9 @@
 """Photographs: how many a minute, beside Willow where it is installed, and in how much memory.
 
-Willow is the library behind Wagtail's renditions: for each, the original is opened, turned, resized and
-encoded. Both make the same widths and formats of the same photographs with the same qualities, one after
-the other. `pip install willow` beside the development requirements brings it in; without it our own figures
-stand alone.
+Willow is the library behind Wagtail's renditions: for each, the original is opened, turned, cut where it is a
+crop, resized and encoded. Both make the same widths, crops and formats of the same photographs with the same
+qualities, one after the other. `pip install willow` beside the development requirements brings it in; without
+it our own figures stand alone.
 """
 
 import importlib.util
@@ -39,7 +39,7 @@ def photographs(folder: Path):
         files.append(folder / f"{number}.jpg")
         files[-1].write_bytes(photograph(6000, 4000, turn=6 if number == 1 else 1))
     ours = sum(map(seconds_of_ours, files)) / PHOTOGRAPHS
-    say("photographs of 24 megapixels, all widths and formats", f"{60 / ours:.0f} a minute per core")
+    say("photographs of 24 megapixels, all widths, crops and formats", f"{60 / ours:.0f} a minute per core")
     if importlib.util.find_spec("willow"):
         theirs = dict.fromkeys(QUALITY, 0.0)
         for file in files:
@@ -90,17 +90,21 @@ def seconds_of_willow(file: Path) -> dict[str, float]:
     from willow.image import Image
 
     from news import renditions
+    from news.models import CENTRE
 
     seconds = dict.fromkeys(QUALITY, 0.0)
-    for width in renditions.WIDTHS:
-        for extension, quality in QUALITY.items():
+    wanted = [("", width) for width in renditions.WIDTHS]
+    wanted += [(crop, width) for crop, shape in renditions.CROPS.items() for width in shape.widths]
+    for crop, width in wanted:
+        for extension in renditions.formats_of(crop):
             began = time.process_time()
             with file.open("rb") as content:
                 image = Image.open(content).auto_orient()
-                size = image.get_size()
-                image = image.resize((width, round(width * size[1] / size[0])))
+                if crop:
+                    image = image.crop(renditions.CROPS[crop].box(image.get_size(), CENTRE))
+                image = image.resize(renditions.size_at(image.get_size(), width, crop))
                 save = getattr(image, f"save_as_{'jpeg' if extension == 'jpg' else extension}")
-                save(io.BytesIO(), quality=quality)
+                save(io.BytesIO(), quality=QUALITY[extension])
             seconds[extension] += time.process_time() - began
     return seconds
 

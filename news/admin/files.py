@@ -17,10 +17,10 @@ def require_staff(request, permission: str):
 
 
 @require_safe
-def photo(request, token, width, extension):
+def photo(request, token, width, extension, crop=""):
     require_staff(request, "view_photo")
     photo = get_object_or_404(Photo, token=token)
-    return door.photograph(request, photo, width, extension, public=False)
+    return door.photograph(request, photo, width, extension, crop, public=False)
 
 
 @require_safe

@@ -5,6 +5,7 @@ changed counts as changed; when a colleague was faster, the form comes back with
 """
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -76,6 +77,12 @@ class ItemForm(forms.ModelForm):
     def fact_names(self) -> list[str]:
         return [name for name in self.fields if name not in OWN_FIELDS]
 
+    @cached_property
+    def gallery(self) -> list[Photo]:
+        """The photographs that a text may place."""
+        rows = self.instance.gallery.select_related("photo") if self.instance.pk else []
+        return [row.photo for row in rows]
+
     @property
     def media(self):
         return super().media + forms.Media(css={"all": STYLES}, js=SCRIPTS)
@@ -104,10 +111,8 @@ class ItemForm(forms.ModelForm):
 
     def _lists_fit(self) -> bool:
         """Whether the pasted lists fit the gallery: its pictures in their order, then those that arrive."""
-        rows = self.instance.gallery.select_related("photo") if self.instance.pk else []
-        there = [row.photo for row in rows]
-        arrived = [photo for photo in self.kept_photographs if photo not in there]
-        self.pictures = there + arrived
+        arrived = [photo for photo in self.kept_photographs if photo not in self.gallery]
+        self.pictures = self.gallery + arrived
         return self.lists.is_valid() and self.lists.fits(self.pictures, len(arrived))
 
     def is_valid(self):

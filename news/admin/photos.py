@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, TextField
 from django.http import HttpResponseRedirect
 from django.template.defaultfilters import filesizeformat
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -89,7 +90,8 @@ class PhotoAdmin(admin.ModelAdmin):
     actions = None  # one at a time: each is asked whether something shows it
     inlines = [WordsInline, PeopleInline]
     fieldsets = [
-        (None, {"fields": ["preview"]}),
+        (None, {"fields": ["elsewhere"]}),
+        (gettext_lazy("What no crop cuts away"), {"fields": ["focal_point", ("focus_x", "focus_y")]}),
         (
             gettext_lazy("Whose it is"),
             {"fields": [("credit", "photographer"), "copyright_notice", "usage_terms"]},
@@ -116,10 +118,25 @@ class PhotoAdmin(admin.ModelAdmin):
             },
         ),
     ]
-    readonly_fields = ["preview", "shown_in", "name", "measures", "download", UPLOADED_BY, UPLOADED_AT]
+    readonly_fields = [
+        "elsewhere",
+        "focal_point",
+        "shown_in",
+        "name",
+        "measures",
+        "download",
+        UPLOADED_BY,
+        UPLOADED_AT,
+    ]
 
     class Media:
         css = {"all": ["news/desk/photos.css"]}
+        js = [forms.widgets.Script("news/desk/focus.js", type="module")]
+
+    def get_fieldsets(self, request, obj=None):
+        """A picture is shown once: to choose its focal point, or where there is no file, as its address."""
+        elsewhere, here, *others = super().get_fieldsets(request, obj)
+        return [here if obj and obj.original else elsewhere, *others]
 
     def get_queryset(self, request):
         photos = super().get_queryset(request).prefetch_related("words")
@@ -164,10 +181,16 @@ class PhotoAdmin(admin.ModelAdmin):
         return picture(photo, 320) or _("no file")
 
     @admin.display(description=gettext_lazy("picture"))
-    def preview(self, photo):
-        if photo.original:
-            return picture(photo, 960)
+    def elsewhere(self, photo):
         return format_html('<a href="{}" rel="noreferrer">{}</a>', photo.source_url, photo.source_url)
+
+    @admin.display(description=gettext_lazy("focal point"))
+    def focal_point(self, photo):
+        """The picture to click on, and what crops keep of it: as stored, and with a script as chosen."""
+        fact = renditions.fact_of(photo) | {"width": photo.width}
+        kept = {crop: renditions.offer(fact, 320, crop) for crop in renditions.CROPS}
+        context = {"photo": photo, "whole": renditions.offer(fact, 960), "kept": kept}
+        return render_to_string("admin/news/photo/focal_point.html", context)
 
     @admin.display(description=gettext_lazy("shown in"), ordering="galleries_count")
     def galleries_count(self, photo):

@@ -60,6 +60,7 @@ def preview(request, page, key: int, language: str):
         at=moment,
         photo_door="/desk/photos/",
         file_door="/desk/files/",
+        door_of_others="/desk/photos/",
         languages={code: url_of(item, "preview", item.pk, code) + query for code in latest},
     )
     band = {

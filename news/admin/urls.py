@@ -13,6 +13,7 @@ urlpatterns = [
     path("photos/upload/", view(photos.upload), name="desk_upload"),
     path("photos/describe/", view(describing.describe), name="desk_describe"),
     path("photos/<slug:token>/<int:width>.<str:extension>", files.photo, name="desk_photo"),
+    path("photos/<slug:token>/<slug:crop>/<int:width>.<str:extension>", files.photo, name="desk_photo_crop"),
     path("photos/<slug:token>/print.jpg", files.printed, name="desk_photo_print"),
     path("photos/<slug:token>/original", files.original, name="desk_photo_original"),
     path("photos/<slug:token>/recall/", view(recalls.recall), {"model": Photo}, name="desk_photo_recall"),

@@ -19,6 +19,7 @@ from news.models import (
     Membership,
     Office,
     Official,
+    Photo,
     Place,
     Publication,
     Release,
@@ -31,7 +32,9 @@ from news.models import (
     User,
     last_day,
 )
+from news.placing import line_for
 
+from .library import file_name
 from .reading import LANGUAGES, period
 
 MODELS = {
@@ -222,7 +225,8 @@ def _words(words: dict, language: str) -> dict[str, str]:
 def rich_text(text: str, language: str) -> str:
     """HTML of plain text: blank lines part paragraphs, "## " begins a heading, "- " a line of a list.
 
-    `[words](official:slug)`, `body:`, `state:`, `topic:` or `item:` makes a link in that language.
+    `[words](official:slug)`, `body:`, `state:`, `topic:` or `item:` makes a link in that language;
+    `[[photo scene]]`, alone, places a photograph.
     """
     return "".join(_block(block.strip(), language) for block in re.split(r"\n\s*\n", text.strip()) if block)
 
@@ -236,6 +240,9 @@ def _block(block: str, language: str) -> str:
             words,
         )
 
+    placed = re.fullmatch(r"\[\[photo ([\w-]+)\]\]", block)
+    if placed:
+        return f"<p>{line_for(Photo.objects.get(name=file_name(placed[1])).token)}</p>"
     if block.startswith("## "):
         return f"<h2>{inline(block[3:])}</h2>"
     if block.startswith("- "):

@@ -27,6 +27,9 @@ def seed(by: User, width: int = WIDTH) -> dict[str, Photo]:
         )
         said = Metadata(captions=captions, descriptions=descriptions, credit=credit)
         photos[name] = uploads.store(ContentFile(picture), by=by, name=file_name(name), said=said)
+        if "focus" in content[name]:
+            photos[name].focus_x, photos[name].focus_y = content[name]["focus"]
+            photos[name].save()
     return photos
 
 

@@ -12,15 +12,13 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 
-from .. import renditions
+from .. import placing, renditions
 from ..as_it_stands import present_each
 from ..models import SECTIONS, Edition, Kind
 from ..pages import Reader
 from ..reading import Listing
-from ..text import sanitise
 
 PICTURE_WIDTH = 1280
 WITHDRAWALS = 20
@@ -123,7 +121,14 @@ def _entry(edition: Edition, facts: dict) -> Entry:
     address = settings.SITE_URL + edition.get_absolute_url()
     text = render_to_string(
         "news/feeds/text.html",
-        {"edition": edition, "facts": facts, "text": mark_safe(sanitise(edition.body, base=address))},
+        {
+            "edition": edition,
+            "facts": facts,
+            "text": [
+                piece._replace(photo=piece.photo and _picture(piece.photo))
+                for piece in placing.pieces(edition.body, renditions.pictures_in(facts), base=address)
+            ],
+        },
     )
     return Entry(
         id=edition.uid.urn,

@@ -27,7 +27,7 @@ from .organisation import (
     State,
     StateName,
 )
-from .photos import Photo, PhotoPerson, PhotoWords
+from .photos import CENTRE, Photo, PhotoPerson, PhotoWords
 from .presence import Presence
 from .preview_links import PreviewLink
 from .publications import (
@@ -51,6 +51,7 @@ from .topics import TaggedPublication, Topic, TopicName
 from .users import User
 
 __all__ = [
+    "CENTRE",
     "FORMS",
     "KIND_IN",
     "PATH_LENGTH",

@@ -3,6 +3,7 @@
 import secrets
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
@@ -15,6 +16,9 @@ from .office import Office
 
 # Whose a picture is: written into everything that leaves the house.
 RIGHTS = ("credit", "photographer", "copyright_notice", "usage_terms")
+
+CENTRE = (50, 50)  # percent from the left and from the top
+PERCENT = [MaxValueValidator(100, _("Write a number from 0 to 100."))]
 
 
 def new_token() -> str:
@@ -99,6 +103,13 @@ class Photo(models.Model):
         blank=True,
         help_text=_("One a line. Officials in the picture are chosen from their terms of office."),
     )
+    focus_x = models.PositiveSmallIntegerField(
+        _("focal point from the left"), default=CENTRE[0], validators=PERCENT
+    )
+    focus_y = models.PositiveSmallIntegerField(
+        _("focal point from the top"), default=CENTRE[1], validators=PERCENT
+    )
+    tone = models.CharField(max_length=16, blank=True, editable=False, help_text="See `pictures.tone`.")
     taken_at = models.DateTimeField(_("taken at"), null=True, blank=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="photos"
@@ -117,7 +128,12 @@ class Photo(models.Model):
                 name="photo_is_here_or_known_elsewhere",
                 condition=~Q(original="") & Q(width__gt=0, height__gt=0) | Q(original="") & ~Q(source_url=""),
                 violation_error_message=_("Choose a picture."),
-            )
+            ),
+            models.CheckConstraint(
+                name="photo_focal_point_lies_in_it",
+                condition=Q(focus_x__lte=100, focus_y__lte=100),
+                violation_error_message=_("The focal point is in percent of the picture, from 0 to 100."),
+            ),
         ]
 
     def __str__(self):
@@ -130,11 +146,26 @@ class Photo(models.Model):
         return f"photos/{self.token}"
 
     @property
+    def size(self) -> tuple[int, int]:
+        """In pixels, the right way up."""
+        return self.width, self.height
+
+    @property
+    def frozen(self) -> dict | None:
+        """What the edition that `shown_by` found says of it; None where there is none."""
+        return next((fact for fact in getattr(self, "shown", None) or [] if fact["id"] == self.pk), None)
+
+    @property
     def rights(self) -> dict[str, str]:
-        """RIGHTS by name: as frozen in the edition that `shown_by` found, otherwise as in the library."""
-        frozen = (fact for fact in getattr(self, "shown", None) or [] if fact["id"] == self.pk)
-        fact = next(frozen, None) or {name: getattr(self, name) for name in RIGHTS}
+        """RIGHTS by name: as frozen, otherwise as in the library."""
+        fact = self.frozen or {name: getattr(self, name) for name in RIGHTS}
         return {name: fact[name] for name in RIGHTS if fact.get(name)}
+
+    @property
+    def focus(self) -> tuple[int, int]:
+        """What no crop cuts away, in percent from the left and from the top: frozen, or as in the library."""
+        fact = self.frozen or {"focus": (self.focus_x, self.focus_y)}
+        return tuple(fact.get("focus", CENTRE))
 
 
 class PhotoWords(models.Model):

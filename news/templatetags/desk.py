@@ -6,6 +6,7 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 
+from .. import placing
 from ..blockers import language_name
 from ..disclosures import sentences
 from ..models import Photo, Publication
@@ -83,6 +84,12 @@ def list_page(item: Publication) -> str:
 def tells(told: dict) -> list[str]:
     """What a file tells besides its text, in sentences."""
     return sentences(told)
+
+
+@register.filter
+def line_in_text(photo: Photo) -> str:
+    """What places the photograph in a text."""
+    return placing.line_for(photo.token)
 
 
 @register.filter

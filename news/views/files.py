@@ -10,10 +10,11 @@ from ..prints import prints
 
 
 @require_safe
-def photo(request, token, width, extension):
+def photo(request, token, width, extension, crop=""):
     at = timezone.now()
     photos = Photo.objects.live(at).shown_by(Edition.objects.live(at))
-    return door.photograph(request, get_object_or_404(photos, token=token), width, extension, public=True)
+    photo = get_object_or_404(photos, token=token)
+    return door.photograph(request, photo, width, extension, crop, public=True)
 
 
 @require_safe

@@ -6,7 +6,7 @@ from .. import door, galleries, linked_data
 from ..as_it_stands import present
 from ..models import SECTIONS, Edition, Kind, Photo
 from ..pages import SECTION_NAMES, address_of, described, edition_at
-from ..reading import linked
+from ..reading import addresses, linked
 from ..renditions import pictures_in
 from .public import answering, public
 
@@ -18,7 +18,7 @@ def gallery(request, reader, section, day, slug):
 
 @public
 def photograph(request, reader, section, day, slug, number):
-    context = one_of(_shown(reader, section, day, slug), number)
+    context = one_of(_shown(reader, section, day, slug), number, reader.at)
     edition, photo = context["edition"], context["photograph"]
     data = linked_data.photograph(photo, edition)
     shown = described(edition, [photo], data, title=photo["caption"], embed=request.path)
@@ -64,18 +64,28 @@ def pictures(edition, before: str = "") -> dict:
     }
 
 
-def one_of(pictures: dict, number: int) -> dict:
-    """The same for one photograph, counted from 1, and the ways to its neighbours; Http404 beyond them."""
+def one_of(pictures: dict, number: int, at) -> dict:
+    """The same for one photograph, counted from 1, and the ways to its neighbours; Http404 beyond them.
+
+    Who is in it leads to the pages that are public at that moment (aware).
+    """
     total = len(pictures["photographs"])
     if not 1 <= number <= total:
         raise Http404
     href = pictures["gallery_href"]
     return pictures | {
         "number": number,
-        "photograph": pictures["photographs"][number - 1],
+        "photograph": _with_ways(pictures["photographs"][number - 1], pictures["edition"].language, at),
         "previous_href": f"{href}{number - 1}/" if number > 1 else "",
         "next_href": f"{href}{number + 1}/" if number < total else "",
     }
+
+
+def _with_ways(photo: dict, language: str, at) -> dict:
+    people = photo.get("people", [])
+    found = addresses(language, at, official={person["official"] for person in people})
+    ways = [person | {"href": found.get(("official", person["official"]), "")} for person in people]
+    return photo | {"people": ways}
 
 
 def _galleries(edition, reader) -> dict[str, str]:

@@ -10,8 +10,8 @@ from ..factsheet import lines_of
 from ..histories import Version, comparison, versions
 from ..models import Edition, FileChange
 from ..pages import SECTION_NAMES, Withdrawn, address_of, edition_at
+from ..placing import in_words
 from ..reading import Unreadable, end_of, linked
-from ..text import sanitise
 from .public import public
 
 
@@ -62,11 +62,12 @@ def _page_of(version: Version, present: Edition, reader, section: str) -> tuple[
     if not version.is_readable:
         raise Withdrawn(version.withdrawal, present)
     full = Edition.objects.get(pk=version.edition.pk)
+    facts = as_it_was(full.facts)
     return "news/histories/edition.html", _around(present, reader, section) | {
         "version": version,
         "shown": full,
-        "text": mark_safe(sanitise(full.body)),
-        "facts": lines_of(as_it_was(full.facts)),
+        "text": mark_safe(in_words(full.body, facts.get("photographs", []))),
+        "facts": lines_of(facts),
         "languages": reader.language_links({}),
     }
 

@@ -203,7 +203,7 @@ def gallery(request, reader, section, day, slug):
 @press
 def photograph(request, reader, section, day, slug, number):
     edition = _edition(request.user, reader, section, day, slug)
-    context = galleries.one_of(galleries.pictures(edition, DOOR), number)
+    context = galleries.one_of(galleries.pictures(edition, DOOR), number, reader.at)
     note([edition], request.user, What.PAGE)
     head = _head(edition, reader, _addresses(edition, request.user, reader))
     return "news/galleries/photograph.html", context | head
@@ -234,11 +234,11 @@ def nothing(request, reader, rest):
 
 
 @accredited
-def photo(request, token, width, extension):
+def photo(request, token, width, extension, crop=""):
     at = timezone.now()
     photos = Photo.objects.open_to(request.user, at).shown_by(Edition.objects.open_to(request.user, at))
     photo = get_object_or_404(photos, token=token)
-    response = door.photograph(request, photo, width, extension, public=False)
+    response = door.photograph(request, photo, width, extension, crop, public=False)
     return _noted(response, Facet.PHOTO, photo, What.PHOTOGRAPH, request.user, at)
 
 

@@ -30,12 +30,10 @@ def preview(request, token):
 
 
 @require_safe
-def photo(request, token, photo, width, extension):
+def photo(request, token, photo, width, extension, crop=""):
     _require(token, "photographs", photo)
-    response = door.photograph(
-        request, get_object_or_404(Photo.objects.standing(), token=photo), width, extension, public=False
-    )
-    return _private(response)
+    photo = get_object_or_404(Photo.objects.standing(), token=photo)
+    return _private(door.photograph(request, photo, width, extension, crop, public=False))
 
 
 @require_safe

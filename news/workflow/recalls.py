@@ -116,7 +116,7 @@ def seen_of(thing: Photo | Attachment) -> str:
 def _examined_photo(file: File) -> dict:
     name = uploads.clean_name(file.name or "")
     *shape, said = uploads.examine(file, name)
-    new = dict(zip(("format", "width", "height"), shape, strict=True))
+    new = dict(zip(("format", "width", "height", "tone"), shape, strict=True))
     new |= {"name": name, "sha256": uploads.digest(file), "size_bytes": file.size}
     file.seek(0)
     return new | ({"taken_at": said.taken_at} if said.taken_at else {})

@@ -70,6 +70,26 @@
     });
   }
 
+  // A line that places a photograph, after the paragraph in which the cursor is.
+  function placePhotographs(list) {
+    const field = document.getElementById(list.dataset.place);
+    for (const code of list.querySelectorAll("code")) {
+      const row = code.parentNode;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...row.childNodes);
+      row.append(button);
+      button.addEventListener("click", () => {
+        const line = button.querySelector("code").textContent;
+        const placed = new CustomEvent("desk:place", { detail: line, cancelable: true });
+        if (!field.dispatchEvent(placed)) return;
+        field.setRangeText(`\n<p>${line}</p>\n`, field.selectionEnd, field.selectionEnd, "end");
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+        field.focus();
+      });
+    }
+  }
+
   function guardChanges(form) {
     let changed = false;
     let leaving = false;
@@ -95,6 +115,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("[data-rows]").forEach(addRows);
     document.querySelectorAll("[data-drop]").forEach(takeDrops);
+    document.querySelectorAll("[data-place]").forEach(placePhotographs);
     const form = document.querySelector(".item-form #content-main > form[enctype]");
     if (form) guardChanges(form);
   });

@@ -15,5 +15,14 @@ prose.initializeEditors((textarea) => {
   if (label) editor.view.dom.setAttribute("aria-label", label.textContent.trim());
   editor.view.dom.setAttribute("lang", textarea.lang);
   textarea.addEventListener("desk:taken-over", () => editor.commands.setContent(textarea.value));
+  textarea.addEventListener("desk:place", (event) => {
+    event.preventDefault();
+    const { $to } = editor.state.selection;
+    const after = $to.depth ? $to.after(1) : $to.pos;
+    const paragraph = { type: "paragraph", content: [{ type: "text", text: event.detail }] };
+    const size = event.detail.length + 2;
+    const next = Math.min(after + size + 1, editor.state.doc.content.size + size); // where to write on
+    editor.chain().insertContentAt(after, paragraph).focus(next).run();
+  });
   return editor;
 }, `[${ATTRIBUTE}]`);
