@@ -119,15 +119,15 @@ def addresses() -> dict[str, str]:
     return pages
 
 
-def pages(small: int, large: int):
+def pages(counts: list[int]):
     first = {}
-    for count in (small, large):
+    for count in counts:
         begun = time.perf_counter()
         manage("seed_bulk", f"--count={count}")
         say(f"seed_bulk to {count:,} items", f"{time.perf_counter() - begun:.1f} s")
         for name, address in addresses().items():
             queries, milliseconds, size = measured(address)
-            ratio = f", {milliseconds / first[name]:.2f} × at {small:,}" if name in first else ""
+            ratio = f", {milliseconds / first[name]:.2f} × at {counts[0]:,}" if name in first else ""
             first.setdefault(name, milliseconds)
             say(
                 f"{name}, {count:,} items",
@@ -269,7 +269,13 @@ def import_speed(folder: Path, count: int = 2000):
     )
 
 
-def run(small: int, large: int):
+def counts_to(largest: int) -> list[int]:
+    """How many items there are at each measurement: a tenth of it, and all; of many, each power of ten."""
+    powers = [count for count in (1_000, 10_000, 100_000, 1_000_000) if count < largest]
+    return [*(powers or [largest // 10]), largest]
+
+
+def run(counts: list[int], only_pages: bool):
     with tempfile.TemporaryDirectory(prefix="press-office-bench-") as name:
         folder = Path(name)
         settings = environment(folder)
@@ -284,7 +290,9 @@ def run(small: int, large: int):
         )
         for command in ("migrate", "make_roles", "seed_demo", "collectstatic --noinput"):
             manage(*command.split())
-        pages(small, large)
+        pages(counts)
+        if only_pages:
+            return
         memory_of_reading(settings)
         memory_of_uploading(settings)
         photographs(folder)
@@ -295,10 +303,11 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--count", type=int, default=10_000, help="items of the larger measurement")
     arguments.add_argument("--only", choices=["sqlite", "postgresql"], help="one database")
+    arguments.add_argument("--pages", action="store_true", help="pages only, no photographs and no import")
     chosen = arguments.parse_args()
     if "DATABASE_URL" in os.environ or chosen.only == "sqlite":
-        return run(min(1000, chosen.count // 10), chosen.count)
-    again = [sys.executable, __file__, f"--count={chosen.count}"]
+        return run(counts_to(chosen.count), chosen.pages)
+    again = [sys.executable, __file__, f"--count={chosen.count}", *(["--pages"] if chosen.pages else [])]
     if not chosen.only:
         subprocess.run([*again, "--only=sqlite"], check=True)
     return subprocess.run([sys.executable, str(ROOT / "tools/postgres.py"), *again], check=True).returncode
