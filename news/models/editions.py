@@ -398,9 +398,10 @@ class Facet(models.TextChoices):
     PICTURED = "pictured"  # an official in one of its photographs
     YEAR = "year"
     MONTH = "month"
+    PRESS = "press"  # the month (UTC) of a date for the press
 
 
-def month_of(day: datetime.date) -> int:
+def month_of(day: datetime.date | datetime.datetime) -> int:
     """The day's month as a facet: 201412."""
     return day.year * 100 + day.month
 
