@@ -6,6 +6,7 @@ the page has them; moments are aware.
 
 import datetime
 import json
+import re
 
 from django.conf import settings
 from django.urls import reverse
@@ -18,6 +19,7 @@ from .models import Edition, Kind, OfficeWords, Official
 
 CONTEXT = "https://schema.org"
 SHARED_WIDTH = 1280
+ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 IN_A_PAGE = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
 
 
@@ -102,7 +104,7 @@ def _event(edition: Edition, facts: dict, starts: str, words: OfficeWords) -> di
 
 
 def photograph(photo: dict, edition: Edition) -> dict:
-    """A picture with whom to name, and where to ask for it."""
+    """A picture with whom to name, on what terms, and where to ask for more."""
     offer = renditions.offer(photo, SHARED_WIDTH)
     return _said(
         {
@@ -113,10 +115,23 @@ def photograph(photo: dict, edition: Edition) -> dict:
             "caption": photo["caption"],
             "description": photo["description"],
             "creditText": photo["credit"],
+            "creator": {"@type": "Person", "name": photo["photographer"]}
+            if photo.get("photographer")
+            else None,
+            "copyrightNotice": photo.get("copyright_notice"),
+            "license": _licence(photo.get("usage_terms", "")),
             "acquireLicensePage": settings.SITE_URL + reverse("contact", args=[edition.language]),
             "inLanguage": edition.language,
         }
     )
+
+
+def _licence(terms: str) -> dict | str | None:
+    """The address of a licence that the terms name, as search engines want it; otherwise the terms."""
+    address = ADDRESS.search(terms)
+    if address:
+        return address.group().rstrip(".,;:!?)")
+    return {"@type": "CreativeWork", "text": terms} if terms else None
 
 
 def picture_of(official: Official) -> renditions.Offer | None:

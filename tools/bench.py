@@ -10,6 +10,7 @@ import http.client
 import http.cookiejar
 import io
 import json
+import logging
 import os
 import re
 import secrets
@@ -51,6 +52,22 @@ QUESTIONS = {
     "nothing found": "rhinoceros",
     "a mistyped word": "statment",
 }
+HOSTILE = {
+    "ten thousand letters": "search/?q=" + "a" * 10_000,
+    "ten thousand words": "search/?q=" + "ab+" * 3_333,
+    "wildcards": "search/?q=%25_*%3F%25%25%25",
+    "quotes that do not close": "search/?q=%22%27%22%22%27",
+    "NUL": "search/?q=a%00b",
+    "half a character": "search/?q=%ED%A0%80",
+    "SQL": "search/?q=%27+OR+1%3D1+--",
+    "operators of an index": "search/?q=NEAR(a+b)+NOT+title:x+OR+%22",
+    "a day that is none": "?on=2014-02-30",
+    "a month that is none": "news/?year=2014&month=13",
+    "filters that nobody knows": "news/?topic=nothing&body=%F0%9F%92%A9&year=twenty",
+    "a filter many times": "news/?" + "year=2014&" * 500,
+    "a page key by hand": "news/?after=%27%22;--,999999999999999999999",
+    "a page of the far future": "news/?after=9999-12-31T23:59:59Z,1",
+}
 
 
 def environment(folder: Path) -> dict:
@@ -76,8 +93,8 @@ def say(name: str, figure: str):
     print(f"  {name:<58} {figure}", flush=True)
 
 
-def measured(address: str) -> tuple[int, float, int]:
-    """Queries, milliseconds of processor time (median), bytes of one public page."""
+def measured(address: str, answers: tuple[int, ...] = (200,)) -> tuple[int, float, int]:
+    """Queries, milliseconds of processor time (median), bytes of one public page with such an answer."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -86,7 +103,7 @@ def measured(address: str) -> tuple[int, float, int]:
     with CaptureQueriesContext(connection) as queries:
         response = client.get(address)
     asked = len(queries)  # the next request empties the log
-    if response.status_code != 200:
+    if response.status_code not in answers:
         raise SystemExit(f"{address} answered {response.status_code}")
     times = []
     for _run in range(RUNS):
@@ -133,6 +150,13 @@ def pages(counts: list[int]):
                 f"{name}, {count:,} items",
                 f"{queries} queries, {milliseconds:.1f} ms, {size / 1000:.0f} kB{ratio}",
             )
+
+
+def hostile_addresses():
+    logging.getLogger("django.request").setLevel(logging.ERROR)
+    for name, address in HOSTILE.items():
+        _queries, milliseconds, _size = measured(f"/en/{address}", answers=(200, 400, 404))
+        say(f"hostile: {name}", f"{milliseconds:.1f} ms")
 
 
 @contextlib.contextmanager
@@ -291,6 +315,7 @@ def run(counts: list[int], only_pages: bool):
         for command in ("migrate", "make_roles", "seed_demo", "collectstatic --noinput"):
             manage(*command.split())
         pages(counts)
+        hostile_addresses()
         if only_pages:
             return
         memory_of_reading(settings)
