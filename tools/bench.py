@@ -1,7 +1,9 @@
 """Figures for speed and size, on SQLite and on PostgreSQL: `make bench` (`BENCH="--count 10000"` for more).
 
 Each figure is measured here and now: queries are counted, times are medians of processor time in one process,
-memory is what the operating system says of a real gunicorn worker. Compare ratios of one run, not runs.
+memory is what the operating system says of a real gunicorn worker. Compare ratios of one run, not runs; a
+ratio between two sizes is of times each divided by that of the same fixed work beside it, since a machine is
+not equally fast for an hour.
 """
 
 import argparse
@@ -22,7 +24,9 @@ import tempfile
 import time
 import urllib.parse
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from bench_photographs import photograph, photographs
 
@@ -93,8 +97,28 @@ def say(name: str, figure: str):
     print(f"  {name:<58} {figure}", flush=True)
 
 
-def measured(address: str, answers: tuple[int, ...] = (200,)) -> tuple[int, float, int]:
-    """Queries, milliseconds of processor time (median), bytes of one public page with such an answer."""
+class Measured(NamedTuple):
+    """One public page: `work` is its processor time in units of a fixed piece of work."""
+
+    queries: int
+    milliseconds: float
+    size: int
+    work: float
+
+
+def milliseconds(act: Callable) -> float:
+    """Of processor time."""
+    begun = time.process_time()
+    act()
+    return (time.process_time() - begun) * 1000
+
+
+def fixed_work():
+    return json.loads(json.dumps({f"{number:x}": [number, str(number)] for number in range(8000)}))
+
+
+def measured(address: str, answers: tuple[int, ...] = (200,)) -> Measured:
+    """Medians of one page with such an answer."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -105,12 +129,9 @@ def measured(address: str, answers: tuple[int, ...] = (200,)) -> tuple[int, floa
     asked = len(queries)  # the next request empties the log
     if response.status_code not in answers:
         raise SystemExit(f"{address} answered {response.status_code}")
-    times = []
-    for _run in range(RUNS):
-        begun = time.process_time()
-        client.get(address)
-        times.append((time.process_time() - begun) * 1000)
-    return asked, statistics.median(times), len(response.content)
+    pairs = [(milliseconds(lambda: client.get(address)), milliseconds(fixed_work)) for _run in range(RUNS)]
+    took, fixed = (statistics.median(times) for times in zip(*pairs, strict=True))
+    return Measured(asked, took, len(response.content), took / fixed)
 
 
 def addresses() -> dict[str, str]:
@@ -143,20 +164,20 @@ def pages(counts: list[int]):
         manage("seed_bulk", f"--count={count}")
         say(f"seed_bulk to {count:,} items", f"{time.perf_counter() - begun:.1f} s")
         for name, address in addresses().items():
-            queries, milliseconds, size = measured(address)
-            ratio = f", {milliseconds / first[name]:.2f} × at {counts[0]:,}" if name in first else ""
-            first.setdefault(name, milliseconds)
+            page = measured(address)
+            ratio = f", {page.work / first[name]:.2f} × at {counts[0]:,}" if name in first else ""
+            first.setdefault(name, page.work)
             say(
                 f"{name}, {count:,} items",
-                f"{queries} queries, {milliseconds:.1f} ms, {size / 1000:.0f} kB{ratio}",
+                f"{page.queries} queries, {page.milliseconds:.1f} ms, {page.size / 1000:.0f} kB{ratio}",
             )
 
 
 def hostile_addresses():
     logging.getLogger("django.request").setLevel(logging.ERROR)
     for name, address in HOSTILE.items():
-        _queries, milliseconds, _size = measured(f"/en/{address}", answers=(200, 400, 404))
-        say(f"hostile: {name}", f"{milliseconds:.1f} ms")
+        page = measured(f"/en/{address}", answers=(200, 400, 404))
+        say(f"hostile: {name}", f"{page.milliseconds:.1f} ms")
 
 
 @contextlib.contextmanager

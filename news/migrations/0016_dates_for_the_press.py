@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("news", "0015_an_index_that_knows_the_gate"),
+        ("news", "0015_indexes_that_know_the_gate_and_the_kind"),
     ]
 
     operations = [

@@ -435,7 +435,12 @@ class EditionFacet(models.Model):
             models.Index(
                 fields=["facet", "thing", "language", "-first_live_from", "-edition", "kind"],
                 name="facet_for_lists",
-            )
+            ),
+            models.Index(
+                # Within a kind: a topic that it seldom has is not looked for among all that have it.
+                fields=["facet", "thing", "language", "kind", "-first_live_from", "-edition"],
+                name="facet_of_kind_for_lists",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["facet", "thing", "edition"], name="edition_carries_a_thing_once")

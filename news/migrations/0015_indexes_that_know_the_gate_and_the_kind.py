@@ -21,4 +21,11 @@ class Migration(migrations.Migration):
                 name="edition_of_all_for_lists",
             ),
         ),
+        migrations.AddIndex(
+            model_name="editionfacet",
+            index=models.Index(
+                fields=["facet", "thing", "language", "kind", "-first_live_from", "-edition"],
+                name="facet_of_kind_for_lists",
+            ),
+        ),
     ]
