@@ -23,6 +23,11 @@ def as_day(day: Day) -> datetime.date | None:
     return datetime.date.fromisoformat(day) if isinstance(day, str) and day else day or None
 
 
+def as_moment(moment: datetime.datetime | str) -> datetime.datetime:
+    """A moment, aware, or such a one from frozen facts: ISO text in UTC."""
+    return datetime.datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+
+
 def in_words(day: Day, precision: str = Precision.DAY) -> str:
     """The day, or the period of that precision in which it lies."""
     day = as_day(day)
@@ -111,8 +116,9 @@ def _beginning(day: datetime.date, precision: str):
     return format_html(_("from {}"), time_element(day, precision, words))
 
 
-def moment(at: datetime.datetime):
+def moment(at: datetime.datetime | str):
     """`<time>` to the minute in the active zone, by its name, and in UTC beside it; `at` is aware."""
+    at = as_moment(at)
     machine = f"{at.astimezone(datetime.UTC):%Y-%m-%dT%H:%M:%SZ}"
     return format_html('<time datetime="{}">{}</time>', machine, until(at, timezone.get_current_timezone()))
 

@@ -2,10 +2,11 @@
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.text import capfirst
+from django.utils.timezone import get_current_timezone as current_timezone
 from django.utils.translation import gettext as _
 
-from .dates import in_words
-from .models import DecisionStatus, Form, Participation
+from .dates import as_moment, in_words, until
+from .models import DecisionStatus, Form, Participation, PressEvent
 from .models.decisions import DecisionSignature
 
 Group = tuple[str, list[str]]
@@ -37,6 +38,7 @@ def lines_of(facts: dict) -> list[Group]:
         (_("Topics"), [topic["name"] for topic in facts.get("topics", [])]),
         (_("Photographs"), [_photograph(row) for row in facts.get("photographs", [])]),
         (_("Files"), [_file(row) for row in facts.get("files", [])]),
+        (_("Dates for the press"), [_press_event(row) for row in facts.get("press_events", [])]),
         (_("For the press"), [_contact(row) for row in facts.get("contacts", [])]),
     ]
     return [(heading, lines) for heading, lines in groups if lines]
@@ -120,6 +122,14 @@ def _photograph(row: dict) -> str:
 def _file(row: dict) -> str:
     words = [row["title"], row["name"], filesizeformat(row["size_bytes"]).replace("\xa0", " ")]
     return "; ".join([*words, f"SHA-256 {row['sha256']}"])
+
+
+def _press_event(row: dict) -> str:
+    words = [
+        str(capfirst(PressEvent.Kind(row["kind"]).label)),
+        until(as_moment(row["at"]), current_timezone()),
+    ]
+    return ", ".join([*words, *_names(row["place"])])
 
 
 def _contact(row: dict) -> str:

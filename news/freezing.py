@@ -43,6 +43,7 @@ class Source:
     contacts: list
     signatures: list
     gallery: list
+    press_events: list
     passes_to: Chairmanship | None
     names: dict[Named, NameForm | None]
 
@@ -113,6 +114,7 @@ def read(publication: Publication, language: str, at: datetime.datetime | None =
     quotes = list(publication.quotes.filter(language=language).select_related(*people))
     contacts = list(_contacts(day, at).select_related(*people))
     pictured = [f"photo__people__{part}" for part in people]
+    press_events = list(publication.press_events.select_related("place"))
     gallery = publication.gallery.select_related("photo").prefetch_related("photo__words", *pictured)
 
     source = Source(
@@ -126,12 +128,14 @@ def read(publication: Publication, language: str, at: datetime.datetime | None =
         contacts,
         signatures,
         list(gallery),
+        press_events,
         passes_to,
         {},
     )
     things = [*bodies, *(seat.state for seat in seats.values()), *(row.state for row in signatures)]
     things += [named for term in source.terms() for named in (term.official, term.position)]
     things += [passes_to.state if passes_to else None, *_places(publication.place)]
+    things += [part for event in press_events for part in _places(event.place)]
     if publication.kind == Kind.SESSION:
         things += _places(publication.next_session_place)
     source.names.update(name_book(filter(None, things), language, day, at, announcing=publication.pk))
@@ -177,6 +181,15 @@ def freeze(source: Source) -> dict:
             "photographs": _photographs(source),
             "files": _files(publication, source.language),
             "links": _links(publication),
+            "press_events": [
+                {
+                    "uid": row.uid,
+                    "kind": row.kind,
+                    "at": f"{row.at.astimezone(datetime.UTC):%Y-%m-%dT%H:%M:%SZ}",
+                    "place": _place(source, row.place),
+                }
+                for row in source.press_events
+            ],
             "contacts": [
                 {**source.person(row.term), "telephones": row.telephones.split("\n"), "email": row.email}
                 for row in source.contacts
@@ -355,6 +368,7 @@ def facets(edition: Edition) -> list[EditionFacet]:
         *((Facet.PICTURED, person["official"]) for person in pictured),
         *((Facet.FILE, file["id"]) for file in facts.get("files", [])),
         *((Facet.LINK, link["publication"]) for link in facts.get("links", [])),
+        *((Facet.PRESS, int(event["at"][:7].replace("-", ""))) for event in facts.get("press_events", [])),
         (Facet.YEAR, edition.date.year),
         (Facet.MONTH, month_of(edition.date)),
     }

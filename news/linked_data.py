@@ -6,6 +6,7 @@ the page has them; moments are aware.
 
 import datetime
 import json
+import re
 
 from django.conf import settings
 from django.urls import reverse
@@ -20,6 +21,7 @@ CONTEXT = "https://schema.org"
 SHARED_WIDTH = 1280
 CARD_WIDTH = 1200
 CROPS = ("wide", "square")  # beside the whole picture: programs choose the shape that they have room for
+ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 IN_A_PAGE = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
 
 
@@ -106,7 +108,7 @@ def _event(edition: Edition, facts: dict, starts: str, words: OfficeWords) -> di
 
 
 def photograph(photo: dict, edition: Edition, crop: str = "") -> dict:
-    """A picture, or a crop of it, with whom to name, and where to ask for it."""
+    """A picture, or a crop of it, with whom to name, on what terms, and where to ask for more."""
     offer = renditions.offer(photo, SHARED_WIDTH, crop)
     return _said(
         {
@@ -117,6 +119,11 @@ def photograph(photo: dict, edition: Edition, crop: str = "") -> dict:
             "caption": photo["caption"],
             "description": photo["description"],
             "creditText": photo["credit"],
+            "creator": {"@type": "Person", "name": photo["photographer"]}
+            if photo.get("photographer")
+            else None,
+            "copyrightNotice": photo.get("copyright_notice"),
+            "license": _licence(photo.get("usage_terms", "")),
             "acquireLicensePage": settings.SITE_URL + reverse("contact", args=[edition.language]),
             "inLanguage": edition.language,
         }
@@ -126,6 +133,14 @@ def photograph(photo: dict, edition: Edition, crop: str = "") -> dict:
 def card(photo: dict) -> renditions.Offer:
     """The picture of a page where it is shared."""
     return renditions.offer(photo, CARD_WIDTH, "card")
+
+
+def _licence(terms: str) -> dict | str | None:
+    """The address of a licence that the terms name, as search engines want it; otherwise the terms."""
+    address = ADDRESS.search(terms)
+    if address:
+        return address.group().rstrip(".,;:!?)")
+    return {"@type": "CreativeWork", "text": terms} if terms else None
 
 
 def picture_of(official: Official) -> renditions.Offer | None:

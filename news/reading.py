@@ -192,7 +192,9 @@ def _things(kind: str, at):
 def linked(ids, language: str, languages: list[str], at) -> dict[int, dict[str, Edition]]:
     """The live editions of those publications by language, in one query."""
     found: dict[int, dict[str, Edition]] = {}
-    for edition in teasers(Edition.objects.live(at).filter(publication__in=ids, language__in=languages)):
+    editions = Edition.objects.live(at).filter(publication__in=ids, language__in=languages)
+    # In no order: SQLite would read all of a language, in the order of an index, for the sake of one.
+    for edition in teasers(editions.order_by()):
         found.setdefault(edition.publication_id, {})[edition.language] = edition
     return found
 

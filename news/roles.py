@@ -12,7 +12,7 @@ ORGANISATION = (
 ITEMS = (
     "publication release session sessionwords participation statement statementspeaker decision "
     "decisionstatus decisionsignature decisionrelation edition quote relatedpublication galleryphoto "
-    "attachment attachmentwords taggedpublication bundle"
+    "pressevent attachment attachmentwords taggedpublication bundle"
 ).split()
 KINDS = ["session", "statement", "decision", "release"]
 LIBRARY = ["photo", "photowords", "photoperson"]

@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import F, Window
-from django.db.models.functions import Mod, RowNumber
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 
 from .markup import Document
@@ -26,6 +25,15 @@ NEWS_DAYS, MOST_NEWS = 2, 1_000  # as news sitemaps are defined
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 SET = {"xmlns": SITEMAPS, "xmlns:xhtml": "http://www.w3.org/1999/xhtml"}
 NEWS_SET = {"xmlns": SITEMAPS, "xmlns:news": "http://www.google.com/schemas/sitemap-news/0.9"}
+# Each step passes over the items of one part within an index, and reads none of them.
+BEGINS = """
+    WITH RECURSIVE part (begins) AS (
+        SELECT * FROM (%(first)s) AS first
+        UNION ALL
+        SELECT (%(following)s) FROM part WHERE part.begins IS NOT NULL
+    )
+    SELECT begins FROM part
+"""
 PLACES = ["officials", "bodies", "states", "topics", "contact", "about", "record"]
 
 
@@ -67,10 +75,15 @@ def index(office: Office, at: datetime.datetime) -> bytes:
 
 def parts(language: str, at: datetime.datetime) -> list[Days]:
     """The days at which the parts begin: every so many items in the order in which they became public."""
-    order = [F("first_live_from"), F("id")]
-    rows = Edition.objects.live(at).in_language(language).annotate(place=Window(RowNumber(), order_by=order))
-    first_of_each = rows.annotate(turn=Mod("place", PART)).filter(turn=1).order_by("place")
-    moments = first_of_each.values_list("first_live_from", flat=True)
+    live = Edition.objects.live(at).in_language(language).order_by("first_live_from")
+    later = live.filter(first_live_from__gt=RawSQL("part.begins", []))
+    (first, of_first), (following, of_following) = (
+        moments.values("first_live_from").query.sql_with_params()
+        for moments in (live[:1], later[PART - 1 : PART])
+    )
+    steps = BEGINS % {"first": first, "following": following}
+    begins = RawSQL(steps, [*of_first, *of_following])  # noqa: S611 - of two queries of the ORM
+    moments = live.filter(first_live_from__in=begins).values_list("first_live_from", flat=True).distinct()
     begins = list(dict.fromkeys(moment.astimezone(datetime.UTC).date() for moment in moments))
     ends = [day - datetime.timedelta(days=1) for day in begins[1:]]
     return [Days(*days) for days in zip(begins, [*ends, None], strict=True)] if begins else []

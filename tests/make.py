@@ -33,6 +33,7 @@ from news.models import (
     Place,
     Position,
     PressContact,
+    PressEvent,
     Publication,
     Release,
     Seat,
@@ -235,6 +236,12 @@ def participation(session: Session, **fields) -> Participation:
     fields.setdefault("term", None)
     fields["term"] = fields["term"] or term()
     return Participation.objects.create(session=session, **fields)
+
+
+def press_event(publication, **fields) -> PressEvent:
+    fields.setdefault("kind", "briefing")
+    fields.setdefault("at", moment("2014-12-23 18:00"))
+    return PressEvent.objects.create(publication=publication, **fields)
 
 
 def gallery(publication, *photographs: Photo):

@@ -1,5 +1,7 @@
 """Queries: a small number, and the same number whether there are 20 items or 200."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,6 +11,7 @@ from . import make
 pytestmark = pytest.mark.django_db
 
 LIST, PAGE = 6, 12
+WHOLE_LANGUAGE = re.compile(r"news_edition .*INDEX edition_\w+ \((kind=\? AND )?language=\?\)")
 BUDGETS = {
     "/en/": PAGE,
     "/en/?on=2014-12-23": PAGE,
@@ -67,6 +70,29 @@ def queries(client, path) -> int:
     ) as captured:
         client.get(path)
     return len(captured)
+
+
+def plans(client, path) -> list[list[str]]:
+    """How SQLite carries out each query of a page."""
+    with CaptureQueriesContext(connection) as captured:
+        client.get(path)
+    found = []
+    for query in captured:
+        if query["sql"].startswith(("SELECT", "WITH")):
+            with connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
+                found.append([step for *_numbers, step in cursor.fetchall()])
+    return found
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="speaks of the plans of SQLite")
+def test_no_page_reads_a_whole_language_to_sort_it_or_to_find_a_few(client):
+    make.model_case(["en"])
+
+    for path in BUDGETS:
+        for plan in plans(client, path):
+            whole = any(WHOLE_LANGUAGE.search(step) for step in plan)
+            assert not (whole and any("TEMP B-TREE" in step for step in plan)), (path, plan)
 
 
 def test_every_page_costs_the_same_small_number_of_queries_at_20_and_at_200_items(client):

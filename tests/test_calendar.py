@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from news import workflow
 
 from . import make
-from .make import day, moment
+from .make import HOUR, day, moment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
@@ -102,6 +102,93 @@ def test_a_next_session_is_a_note_and_not_a_day(client):
     assert "второе полугодие 2015" in event(client, "/ru/calendar.ics")["DESCRIPTION"]
 
 
+def soon(hours: int) -> datetime.datetime:
+    return make.now().replace(microsecond=0) + datetime.timedelta(hours=hours)
+
+
+def test_a_date_for_the_press_is_a_moment_with_its_place(client):
+    announcement = make.release(form="announcement")
+    closes = soon(48)
+    make.press_event(announcement, kind="accreditation", at=closes, place=make.place(en="Moscow"))
+    make.approved(announcement, title="The Council meets")
+
+    found = event(client)
+
+    assert found.decoded("DTSTART") == closes
+    assert found["SUMMARY"] == "Accreditation closes: The Council meets"
+    assert found["LOCATION"] == "Moscow"
+    assert found["URL"].endswith(announcement.editions.get().get_absolute_url())
+
+
+def test_a_briefing_that_is_moved_keeps_its_uid_and_one_that_is_dropped_is_cancelled(client):
+    announcement = make.release()
+    briefing = make.press_event(announcement, at=soon(48))
+    make.archived(announcement, title="They meet", live_from=make.now() - HOUR)
+    before = event(client)
+    briefing.at = soon(50)
+    briefing.save()
+    make.approved(announcement, title="They meet", change_note="The hour.")
+
+    moved = event(client)
+    briefing.refresh_from_db()
+    briefing.delete()
+    make.approved(announcement, title="They meet", change_note="There is no briefing.")
+    dropped = event(client)
+
+    assert moved.decoded("DTSTART") == briefing.at
+    assert before["UID"] == moved["UID"] == dropped["UID"]
+    assert [found["SEQUENCE"] for found in (before, moved, dropped)] == [0, 1, 2]
+    assert [found["STATUS"] for found in (before, moved, dropped)] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
+    assert "URL" not in dropped and "They meet" not in dropped["SUMMARY"]
+
+
+def test_dates_for_the_press_go_with_their_item(client):
+    announcement = make.release()
+    make.press_event(announcement, at=soon(48), place=make.place(en="Telling"))
+    edition = make.approved(announcement, title="Telling")
+    make.withdrawn(edition, reason="It does not take place.")
+
+    cancelled = event(client)
+
+    assert (cancelled["STATUS"], cancelled["DESCRIPTION"]) == ("CANCELLED", "It does not take place.")
+    assert b"elling" not in client.get(PATH).content
+
+
+def test_a_session_and_its_dates_for_the_press_are_events_of_their_own(client):
+    session = make.session(date=soon(72).date())
+    make.press_event(session, kind="accreditation", at=soon(24))
+    make.press_event(session, kind="photo", at=soon(71))
+    make.approved(session, title="A session")
+
+    found = events(client)
+
+    assert sorted(one["SUMMARY"] for one in found) == [
+        "A session",
+        "Accreditation closes: A session",
+        "Photo opportunity: A session",
+    ]
+    assert len({one["UID"] for one in found}) == 3
+
+
+def test_dates_for_the_press_of_long_ago_are_left_out(client):
+    announcement = make.release()
+    make.press_event(announcement, at=make.now() - datetime.timedelta(days=800))
+    make.approved(announcement)
+
+    assert events(client) == []
+
+
+@pytest.mark.parametrize("state", make.HIDDEN)
+def test_no_date_for_the_press_of_anything_hidden_is_in_the_calendar(client, state):
+    before = client.get(PATH).content
+    announcement = make.release()
+    make.press_event(announcement, at=soon(48))
+
+    make.STATES[state](announcement)
+
+    assert client.get(PATH).content == before
+
+
 def test_lines_are_folded_between_characters_and_end_as_the_standard_says(client):
     make.approved(make.session(), title="Заседание Совета коллективной безопасности " * 5, lead="a\\b\nc")
 
@@ -134,7 +221,7 @@ def test_the_calendar_costs_the_same_number_of_queries_however_many_sessions_the
 
     few = queries()
     make.copies(edition, 20)
-    assert queries() == few <= 4
+    assert queries() == few <= 5
     assert len(events(client)) == 21
 
 

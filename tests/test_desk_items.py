@@ -251,6 +251,25 @@ def test_lists_that_a_colleague_changed_meanwhile_are_not_put_back(client, write
     assert session.participations.get() == second
 
 
+def test_dates_for_the_press_are_written_in_the_offices_hours_and_only_once(client, writer):
+    form = new(client, "release") | {"date": "2014-12-23", "words-en-title": "They meet"}
+    for row, hour in enumerate(["18:00", "18:00"]):
+        form |= {f"press_events-{row}-kind": "briefing", f"press_events-{row}-at_0": "2014-12-22"}
+        form |= {f"press_events-{row}-at_1": hour}
+    form["press_events-TOTAL_FORMS"] = "2"
+
+    refused = client.post("/desk/news/release/add/", form)
+    stored = client.post("/desk/news/release/add/", form | {"press_events-1-at_1": "19:00"})
+
+    assert "Please correct the duplicate" in refused.content.decode()
+    assert stored.status_code == 302
+    events = Release.objects.get().press_events.all()
+    assert [event.at for event in events] == [
+        make.moment("2014-12-22 15:00"),
+        make.moment("2014-12-22 16:00"),
+    ]
+
+
 def test_an_official_of_another_day_is_refused_at_the_row(client, writer):
     past = make.term(starts_on=make.day("1999-01-01"), ends_on=make.day("2005-01-01"))
     form = new(client, "session") | {

@@ -1,5 +1,7 @@
 """Feeds: each list for programs that read, checked by parsers that are not ours."""
 
+from collections import Counter
+
 import feedparser
 import pytest
 from defusedxml import ElementTree
@@ -245,3 +247,34 @@ def test_pages_name_their_feeds(client, office):
         ("/ru/topics/drills/", "/ru/topics/drills/feed.rss"),
     ]:
         assert f'href="{feed}">' in client.get(page).content.decode(), page
+
+
+def usual(feeds) -> tuple[set[str], set[str]]:
+    """What more than half of some feeds have: of themselves, and in each of their entries."""
+    of_feed, of_entry = Counter(), Counter()
+    for parsed in feeds:
+        of_feed.update(name for name, value in parsed.feed.items() if value)
+        of_entry.update(
+            set.intersection(*({name for name in entry if entry[name]} for entry in parsed.entries))
+        )
+    return tuple(
+        {name for name, times in found.items() if times * 2 > len(feeds)} for found in (of_feed, of_entry)
+    )
+
+
+@BOTH
+def test_a_feed_has_all_that_most_feeds_of_the_web_have(client, real_data, form):
+    theirs = [feedparser.parse(path.read_bytes()) for path in sorted((real_data / "feeds").glob("*.xml"))]
+    of_feed, of_entry = usual(
+        [parsed for parsed in theirs if parsed.entries and parsed.version.startswith(form)]
+    )
+    make.office()
+    publication = make.release()
+    publication.topics.add(make.topic("Security"))
+    make.approved(publication, title="A title", lead="A lead.", body="<p>All of it.</p>")
+
+    ours = feedparser.parse(client.get(f"/en/feed.{form}").content)
+
+    assert {"title", "link", "updated"} <= of_feed and {"title", "link", "published", "summary"} <= of_entry
+    assert of_feed <= {name for name, value in ours.feed.items() if value}
+    assert of_entry <= {name for name, value in ours.entries[0].items() if value}

@@ -9,7 +9,7 @@ from news import freezing, workflow
 from news.pages import Reader, item_page
 
 from . import make
-from .make import day
+from .make import day, moment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
@@ -186,3 +186,18 @@ def test_a_picture_known_elsewhere_only_is_linked(client):
     page = read(client, make.archived(release))
     assert 'href="https://archive.example/7.jpg"' in page
     assert "/photos/" not in page
+
+
+def test_dates_for_the_press_are_shown_with_hour_and_zone(client):
+    make.office()
+    announcement = make.release()
+    make.press_event(
+        announcement, kind="accreditation", at=moment("2014-12-20 15:00"), place=make.place(en="Minsk")
+    )
+    english, russian = make.approved(announcement), make.approved(announcement, "ru")
+
+    page = client.get(english.get_absolute_url()).content.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+    assert "Accreditation closes" in page and "Minsk" in page
+    assert '<time datetime="2014-12-20T15:00:00Z">20 December 2014, 18:00 Moscow time' in page
+    assert "Аккредитация закрывается" in client.get(russian.get_absolute_url()).content.decode()

@@ -102,6 +102,28 @@ def test_a_photograph_says_whom_to_name_and_where_to_ask(client):
     assert client.get(picture["contentUrl"].removeprefix(SITE)).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("terms", "licence"),
+    [
+        ("", None),
+        ("Editorial use only.", {"@type": "CreativeWork", "text": "Editorial use only."}),
+        ("See https://creativecommons.org/licenses/by/4.0/.", "https://creativecommons.org/licenses/by/4.0/"),
+    ],
+)
+def test_a_photograph_says_whose_it_is_and_on_what_terms(client, terms, licence):
+    make.office()
+    release = make.release()
+    rights = {"photographer": "A. Person", "copyright_notice": "© 2014 Press service", "usage_terms": terms}
+    make.gallery(release, make.photo(**rights))
+    edition = make.approved(release)
+
+    picture = said(client, f"{edition.get_absolute_url()}photos/1/", "ImageObject")
+
+    assert picture["creator"] == {"@type": "Person", "name": "A. Person"}
+    assert picture["copyrightNotice"] == "© 2014 Press service"
+    assert picture.get("license") == licence
+
+
 def test_an_official_has_each_office_with_its_time_as_exactly_as_it_is_known(client):
     make.office()
     person = make.official(slug="person", en="A Person")

@@ -1,7 +1,9 @@
 """Figures for speed and size, on SQLite and on PostgreSQL: `make bench` (`BENCH="--count 10000"` for more).
 
 Each figure is measured here and now: queries are counted, times are medians of processor time in one process,
-memory is what the operating system says of a real gunicorn worker. Compare ratios of one run, not runs.
+memory is what the operating system says of a real gunicorn worker. Compare ratios of one run, not runs; a
+ratio between two sizes is of times each divided by that of the same fixed work beside it, since a machine is
+not equally fast for an hour.
 """
 
 import argparse
@@ -10,6 +12,7 @@ import http.client
 import http.cookiejar
 import io
 import json
+import logging
 import os
 import re
 import secrets
@@ -21,7 +24,9 @@ import tempfile
 import time
 import urllib.parse
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from bench_photographs import photograph, photographs
 
@@ -51,6 +56,22 @@ QUESTIONS = {
     "nothing found": "rhinoceros",
     "a mistyped word": "statment",
 }
+HOSTILE = {
+    "ten thousand letters": "search/?q=" + "a" * 10_000,
+    "ten thousand words": "search/?q=" + "ab+" * 3_333,
+    "wildcards": "search/?q=%25_*%3F%25%25%25",
+    "quotes that do not close": "search/?q=%22%27%22%22%27",
+    "NUL": "search/?q=a%00b",
+    "half a character": "search/?q=%ED%A0%80",
+    "SQL": "search/?q=%27+OR+1%3D1+--",
+    "operators of an index": "search/?q=NEAR(a+b)+NOT+title:x+OR+%22",
+    "a day that is none": "?on=2014-02-30",
+    "a month that is none": "news/?year=2014&month=13",
+    "filters that nobody knows": "news/?topic=nothing&body=%F0%9F%92%A9&year=twenty",
+    "a filter many times": "news/?" + "year=2014&" * 500,
+    "a page key by hand": "news/?after=%27%22;--,999999999999999999999",
+    "a page of the far future": "news/?after=9999-12-31T23:59:59Z,1",
+}
 
 
 def environment(folder: Path) -> dict:
@@ -76,8 +97,28 @@ def say(name: str, figure: str):
     print(f"  {name:<58} {figure}", flush=True)
 
 
-def measured(address: str) -> tuple[int, float, int]:
-    """Queries, milliseconds of processor time (median), bytes of one public page."""
+class Measured(NamedTuple):
+    """One public page: `work` is its processor time in units of a fixed piece of work."""
+
+    queries: int
+    milliseconds: float
+    size: int
+    work: float
+
+
+def milliseconds(act: Callable) -> float:
+    """Of processor time."""
+    begun = time.process_time()
+    act()
+    return (time.process_time() - begun) * 1000
+
+
+def fixed_work():
+    return json.loads(json.dumps({f"{number:x}": [number, str(number)] for number in range(8000)}))
+
+
+def measured(address: str, answers: tuple[int, ...] = (200,)) -> Measured:
+    """Medians of one page with such an answer."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -86,14 +127,11 @@ def measured(address: str) -> tuple[int, float, int]:
     with CaptureQueriesContext(connection) as queries:
         response = client.get(address)
     asked = len(queries)  # the next request empties the log
-    if response.status_code != 200:
+    if response.status_code not in answers:
         raise SystemExit(f"{address} answered {response.status_code}")
-    times = []
-    for _run in range(RUNS):
-        begun = time.process_time()
-        client.get(address)
-        times.append((time.process_time() - begun) * 1000)
-    return asked, statistics.median(times), len(response.content)
+    pairs = [(milliseconds(lambda: client.get(address)), milliseconds(fixed_work)) for _run in range(RUNS)]
+    took, fixed = (statistics.median(times) for times in zip(*pairs, strict=True))
+    return Measured(asked, took, len(response.content), took / fixed)
 
 
 def addresses() -> dict[str, str]:
@@ -119,20 +157,27 @@ def addresses() -> dict[str, str]:
     return pages
 
 
-def pages(small: int, large: int):
+def pages(counts: list[int]):
     first = {}
-    for count in (small, large):
+    for count in counts:
         begun = time.perf_counter()
         manage("seed_bulk", f"--count={count}")
         say(f"seed_bulk to {count:,} items", f"{time.perf_counter() - begun:.1f} s")
         for name, address in addresses().items():
-            queries, milliseconds, size = measured(address)
-            ratio = f", {milliseconds / first[name]:.2f} × at {small:,}" if name in first else ""
-            first.setdefault(name, milliseconds)
+            page = measured(address)
+            ratio = f", {page.work / first[name]:.2f} × at {counts[0]:,}" if name in first else ""
+            first.setdefault(name, page.work)
             say(
                 f"{name}, {count:,} items",
-                f"{queries} queries, {milliseconds:.1f} ms, {size / 1000:.0f} kB{ratio}",
+                f"{page.queries} queries, {page.milliseconds:.1f} ms, {page.size / 1000:.0f} kB{ratio}",
             )
+
+
+def hostile_addresses():
+    logging.getLogger("django.request").setLevel(logging.ERROR)
+    for name, address in HOSTILE.items():
+        page = measured(f"/en/{address}", answers=(200, 400, 404))
+        say(f"hostile: {name}", f"{page.milliseconds:.1f} ms")
 
 
 @contextlib.contextmanager
@@ -269,7 +314,13 @@ def import_speed(folder: Path, count: int = 2000):
     )
 
 
-def run(small: int, large: int):
+def counts_to(largest: int) -> list[int]:
+    """How many items there are at each measurement: a tenth of it, and all; of many, each power of ten."""
+    powers = [count for count in (1_000, 10_000, 100_000, 1_000_000) if count < largest]
+    return [*(powers or [largest // 10]), largest]
+
+
+def run(counts: list[int], only_pages: bool):
     with tempfile.TemporaryDirectory(prefix="press-office-bench-") as name:
         folder = Path(name)
         settings = environment(folder)
@@ -284,7 +335,10 @@ def run(small: int, large: int):
         )
         for command in ("migrate", "make_roles", "seed_demo", "collectstatic --noinput"):
             manage(*command.split())
-        pages(small, large)
+        pages(counts)
+        hostile_addresses()
+        if only_pages:
+            return
         memory_of_reading(settings)
         memory_of_uploading(settings)
         photographs(folder)
@@ -295,10 +349,11 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--count", type=int, default=10_000, help="items of the larger measurement")
     arguments.add_argument("--only", choices=["sqlite", "postgresql"], help="one database")
+    arguments.add_argument("--pages", action="store_true", help="pages only, no photographs and no import")
     chosen = arguments.parse_args()
     if "DATABASE_URL" in os.environ or chosen.only == "sqlite":
-        return run(min(1000, chosen.count // 10), chosen.count)
-    again = [sys.executable, __file__, f"--count={chosen.count}"]
+        return run(counts_to(chosen.count), chosen.pages)
+    again = [sys.executable, __file__, f"--count={chosen.count}", *(["--pages"] if chosen.pages else [])]
     if not chosen.only:
         subprocess.run([*again, "--only=sqlite"], check=True)
     return subprocess.run([sys.executable, str(ROOT / "tools/postgres.py"), *again], check=True).returncode

@@ -10,6 +10,7 @@ from ..models import (
     DecisionSignature,
     DecisionStatus,
     Participation,
+    PressEvent,
     Publication,
     Quote,
     RelatedPublication,
@@ -82,7 +83,12 @@ class Handover(Remembering, admin.StackedInline):
     fieldsets = [(None, {"fields": [("body", "state"), STARTS, ENDS]})]
 
 
-COMMON = [Quotes, Related, GalleryRows, AttachmentRows]
+class PressEvents(Remembering, admin.TabularInline):
+    model = PressEvent
+    fields = ["kind", "at", "place"]
+
+
+COMMON = [PressEvents, Quotes, Related, GalleryRows, AttachmentRows]
 
 
 @admin.register(Session)

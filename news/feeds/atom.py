@@ -15,8 +15,7 @@ def written(feed: Feed) -> bytes:
         document.leaf("id", feed.href)
         document.leaf("title", feed.title)
         document.leaf("updated", _moment(feed.updated))
-        with document.inside("author"):
-            document.leaf("name", feed.publisher)
+        _author(document, feed)
         _link(document, "self", feed.href, type=CONTENT_TYPE)
         _link(document, "alternate", feed.list_href, type="text/html", hreflang=feed.language)
         if feed.next_href:
@@ -24,19 +23,26 @@ def written(feed: Feed) -> bytes:
         if feed.hub:
             _link(document, "hub", feed.hub)
         for entry in feed.entries:
-            _entry(document, entry, feed.language)
+            _entry(document, entry, feed)
         for withdrawal in feed.withdrawals:
             _deleted(document, withdrawal)
     return document.written()
 
 
-def _entry(document: Document, entry: Entry, language: str):
+def _author(document: Document, feed: Feed):
+    """Of the feed, and of each entry too: many readers look for it there only."""
+    with document.inside("author"):
+        document.leaf("name", feed.publisher)
+
+
+def _entry(document: Document, entry: Entry, feed: Feed):
     with document.inside("entry"):
         document.leaf("id", entry.id)
         document.leaf("title", entry.title)
         document.leaf("published", _moment(entry.published))
         document.leaf("updated", _moment(entry.updated))
-        _link(document, "alternate", entry.href, type="text/html", hreflang=language)
+        _author(document, feed)
+        _link(document, "alternate", entry.href, type="text/html", hreflang=feed.language)
         for category in entry.categories:
             document.leaf("category", attributes=vars(category))
         for enclosure in [*entry.pictures, *entry.files]:

@@ -10,6 +10,7 @@ CONTENT_TYPE = "application/rss+xml"
 NAMESPACES = {
     "version": "2.0",
     "xmlns:atom": "http://www.w3.org/2005/Atom",
+    "xmlns:dc": "http://purl.org/dc/elements/1.1/",
     "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
     "xmlns:media": "http://search.yahoo.com/mrss/",
 }
@@ -30,14 +31,15 @@ def written(feed: Feed) -> bytes:
         if feed.hub:
             _link(document, "hub", feed.hub)
         for entry in feed.entries:
-            _item(document, entry)
+            _item(document, entry, feed.publisher)
     return document.written()
 
 
-def _item(document: Document, entry: Entry):
+def _item(document: Document, entry: Entry, publisher: str):
     with document.inside("item"):
         document.leaf("title", entry.title)
         document.leaf("link", entry.href)
+        document.leaf("dc:creator", publisher)
         document.leaf("guid", entry.id, {"isPermaLink": "false"})
         document.leaf("pubDate", _moment(entry.published))
         document.leaf("atom:updated", f"{entry.updated.astimezone(datetime.UTC):%Y-%m-%dT%H:%M:%SZ}")

@@ -29,6 +29,7 @@ from .organisation import (
 )
 from .photos import CENTRE, Photo, PhotoPerson, PhotoWords
 from .presence import Presence
+from .press_events import PressEvent
 from .preview_links import PreviewLink
 from .publications import (
     FORMS,
@@ -98,6 +99,7 @@ __all__ = [
     "Precision",
     "Presence",
     "PressContact",
+    "PressEvent",
     "PreviewLink",
     "Publication",
     "Quote",

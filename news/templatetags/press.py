@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 
 from .. import dates, linked_data
-from ..models import Form
+from ..models import Form, PressEvent
 
 register = template.Library()
 
@@ -22,6 +22,11 @@ register.simple_tag(linked_data.script, name="linked_data")
 @register.filter
 def form_label(form: str) -> str:
     return capfirst(Form(form).label) if form in Form.values else ""
+
+
+@register.filter
+def press_event_label(kind: str) -> str:
+    return capfirst(PressEvent.Kind(kind).label)
 
 
 @register.filter
