@@ -1,7 +1,7 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from ..colours import readable
+from ..colours import dimmed, ink_on, readable
 from ..models import Office
 from .public import cached, public, validated
 
@@ -10,13 +10,16 @@ PAPER, PAPER_AT_NIGHT = "#ffffff", "#22262b"  # the lightest and darkest grounds
 
 @require_safe
 def stylesheet(request):
-    """The office's accent colour, made readable on the site's light and dark grounds."""
-    accent = Office.get().accent_colour
-    css = (
-        f":root{{--accent:{readable(accent, on=PAPER)}}}"
-        f"@media (prefers-color-scheme:dark){{:root{{--accent:{readable(accent, on=PAPER_AT_NIGHT)}}}}}\n"
-    )
+    """The office's colour: for grounds as it is, with the ink that can be read on it; for words made readable."""
+    colour = Office.get().accent_colour
+    by_day = _colours(colour, readable(colour, on=PAPER))
+    by_night = _colours(dimmed(colour), readable(colour, on=PAPER_AT_NIGHT))
+    css = f"{by_day}@media (prefers-color-scheme:dark){{{by_night}}}\n"
     return validated(request, cached(HttpResponse(css, content_type="text/css; charset=utf-8")))
+
+
+def _colours(ground: str, accent: str) -> str:
+    return f":root{{--office:{ground};--on-office:{ink_on(ground)};--accent:{accent}}}"
 
 
 @require_safe
