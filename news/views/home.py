@@ -16,7 +16,7 @@ from ..reading import end_of, past_day_of, teasers
 from .public import cached, public
 
 OF_EACH_KIND = 9
-BESIDE_THE_LEAD = 5
+BESIDE_THE_LEAD = 6
 IN_A_SECTION = 3
 
 
@@ -57,6 +57,7 @@ def home(request, reader):
             }
             for kind, section in SECTIONS.items()
         ],
+        "has_sessions": bool(of_kind[Kind.SESSION]),
         "next_session": _next_session(of_kind[Kind.SESSION], day),
         **_people(reader, day),
     }

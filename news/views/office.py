@@ -1,16 +1,24 @@
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from .. import renditions
 from ..colours import dimmed, ink_on, readable
 from ..models import Office
 from .public import cached, public, validated
 
 PAPER, PAPER_AT_NIGHT = "#ffffff", "#22262b"  # the lightest and darkest grounds that carry the accent
 
+ICON = 64  # pixels
+PLAIN_ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="{ground}" d="M0 0h16v16H0z"/>'
+    '<path fill="{ink}" d="M3 3h10v3H3zm0 5h10v1H3zm0 2h10v1H3zm0 2h7v1H3z"/></svg>'
+)
+
 
 @require_safe
 def stylesheet(request):
-    """The office's colour: for grounds as it is, with the ink that can be read on it; for words made readable."""
+    """The office's colour: as it is for grounds, with the ink to be read on it; made readable for words."""
     colour = Office.get().accent_colour
     by_day = _colours(colour, readable(colour, on=PAPER))
     by_night = _colours(dimmed(colour), readable(colour, on=PAPER_AT_NIGHT))
@@ -20,6 +28,18 @@ def stylesheet(request):
 
 def _colours(ground: str, accent: str) -> str:
     return f":root{{--office:{ground};--on-office:{ink_on(ground)};--accent:{accent}}}"
+
+
+@require_safe
+def favicon(request):
+    """Browsers ask for it by this name: the emblem, else a sheet in the office's colour."""
+    office = Office.get()
+    emblem = office.emblem
+    if emblem and emblem.width and not emblem.recalled_at:
+        width = renditions.nearest(emblem.width, ICON)
+        return cached(HttpResponseRedirect(reverse("photo", args=[emblem.token, width, "jpg"])))
+    svg = PLAIN_ICON.format(ground=office.accent_colour, ink=ink_on(office.accent_colour))
+    return validated(request, cached(HttpResponse(svg, content_type="image/svg+xml")))
 
 
 @require_safe
