@@ -1,11 +1,15 @@
 """One address of every kind of public page, about what `make.everything()` made."""
 
+from django.utils import timezone
+
+from news.models import Office
+
 from . import make
 
 SESSION = "sessions/2014/12/23/session-moscow/"
 PAGES = {
     "home": "",
-    "home-as-on": "?on=2014-12-24",
+    "home-as-on": "?on=TODAY",
     "section": "sessions/",
     "section-narrowed": "news/?year=2014",
     "section-empty": "sessions/?body=csc&form=regular&year=2013",
@@ -17,7 +21,7 @@ PAGES = {
     "search-suggestion": "search/?q=titel&year=2014&kind=decision",
     "search-nothing": "search/?q=zzzz",
     "session": SESSION,
-    "session-as-on": f"{SESSION}?on=2014-12-24",
+    "session-as-on": f"{SESSION}?on=TODAY",
     "gallery": f"{SESSION}photos/",
     "photograph": f"{SESSION}photos/2/",
     "history": f"{SESSION}history/",
@@ -54,7 +58,8 @@ def site():
 
 def addresses(case, language: str) -> dict[str, str]:
     """Paths by kind of page."""
-    found = {kind: f"/{language}/{path}" for kind, path in PAGES.items()}
+    today = str(timezone.localdate(timezone=Office.get().zone))
+    found = {kind: f"/{language}/{path.replace('TODAY', today)}" for kind, path in PAGES.items()}
     for kind in ("statement", "interview", "decision", "coverage"):
         found[kind] = case.editions[getattr(case, kind), language].get_absolute_url()
     return found | {"410": case.gone[language].get_absolute_url(), "press-sign-in": "/press/login/"}
