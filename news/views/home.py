@@ -16,7 +16,7 @@ from ..reading import end_of, past_day_of, teasers
 from .public import cached, public
 
 OF_EACH_KIND = 9
-BESIDE_THE_LEAD = 6
+BESIDE_THE_LEAD = 5
 IN_A_SECTION = 3
 
 
