@@ -118,7 +118,7 @@ def without_script(page, addresses: list[str]) -> list[str]:
     return problems
 
 
-def press_tab_until(page, selector: str, most: int = 60):
+def press_tab_until(page, selector: str, most: int = 90):
     """The keys a reader presses; each thing on the way can be seen to have the focus."""
     for _press in range(most):
         page.keyboard.press("Tab")
@@ -150,18 +150,13 @@ def test_the_site_is_walked_with_the_keyboard(page, live_server):
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=again")
 
-    press_tab_until(page, ".sections a[href$='/sessions/']")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/en/sessions/")
-    press_tab_until(page, ".teaser-title a[href*='session-moscow']")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/session-moscow/")
-    press_tab_until(page, ".onward-line a", 90)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/photos/")
-    press_tab_until(page, ".contact-sheet a")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/photos/1/")
-    press_tab_until(page, "a[rel=next]")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/photos/2/")
+    for link, address in [
+        (".sections a[href$='/sessions/']", "**/en/sessions/"),
+        (".teaser-title a[href*='session-moscow']", "**/session-moscow/"),
+        (".onward-line a", "**/photos/"),
+        (".contact-sheet a", "**/photos/1/"),
+        ("a[rel=next]", "**/photos/2/"),
+    ]:
+        press_tab_until(page, link)
+        page.keyboard.press("Enter")
+        page.wait_for_url(address)
