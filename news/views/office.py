@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -49,4 +50,4 @@ def healthz(request):
 
 @public
 def about(request, reader):
-    return "news/office/about.html", {}
+    return "news/office/about.html", {"has_patterns": settings.DEMO}
