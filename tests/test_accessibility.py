@@ -22,7 +22,7 @@ RULES = {
 }
 # What another width or colour can break; the rest was asked already.
 OF_THE_LOOK = {"type": "rule", "values": ["color-contrast", "target-size", "scrollable-region-focusable"]}
-PICTURE = re.compile(r"/photos/[^/]+/\d+\.")
+PICTURE = re.compile(r"/photos/[^/]+/(?:[^/]+/)?\d+\.")
 SHOTS = project.BASE_DIR / "build" / "screenshots"
 WORDS_TO_BE_SEEN = """() => {
   const found = new Set();
