@@ -37,7 +37,7 @@ def favicon(request):
     office = Office.get()
     emblem = office.emblem
     if emblem and emblem.width and not emblem.recalled_at:
-        width = renditions.nearest(emblem.width, ICON)
+        width = renditions.nearest(renditions.widths_of(emblem.width), ICON)
         return cached(HttpResponseRedirect(reverse("photo", args=[emblem.token, width, "jpg"])))
     svg = PLAIN_ICON.format(ground=office.accent_colour, ink=ink_on(office.accent_colour))
     return validated(request, cached(HttpResponse(svg, content_type="image/svg+xml")))
