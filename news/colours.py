@@ -13,6 +13,16 @@ def readable(colour: str, *, on: str) -> str:
     raise AssertionError("black or white can be read on every ground")
 
 
+def ink_on(ground: str) -> str:
+    """Black or white, whichever stands out more: at least 4.58, the root of 21, on any ground."""
+    return max("#ffffff", "#000000", key=lambda ink: contrast(ink, ground))
+
+
+def dimmed(colour: str) -> str:
+    """The colour as a large ground at night, when the office's own may glare."""
+    return _mixed(colour, (0, 0, 0), 0.25)
+
+
 def contrast(one: str, other: str) -> float:
     """From 1 to 21."""
     dark, light = sorted((luminance(one), luminance(other)))

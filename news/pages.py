@@ -12,12 +12,12 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from . import citing, linked_data, placing, renditions
 from .as_it_stands import present
 from .histories import changes, versions
+from .languages import direction, own_name
 from .models import (
     KIND_IN,
     SECTIONS,
@@ -121,7 +121,7 @@ class Reader:
             "office": self.office,
             "words": self.words,
             "language": self.language,
-            "direction": "rtl" if _language_info(self.language).get("bidi") else "ltr",
+            "direction": direction(self.language),
             "sections": [
                 {"key": key, "name": name, "href": reverse("section", args=[self.language, key])}
                 for key, name in SECTION_NAMES.items()
@@ -139,7 +139,8 @@ class Reader:
         return [
             {
                 "code": code,
-                "name": language_name(code),
+                "name": own_name(code),
+                "direction": direction(code),
                 "href": addresses.get(code, ""),
                 "home": reverse("home", args=[code]),
                 "current": code == self.language,
@@ -163,18 +164,6 @@ def feed_links(title: str, address: str, parts: list, query: str = "") -> list[d
 def missing_languages(links: list[dict]) -> list[str]:
     """Names of the languages, among those of `language_links`, in which the page does not exist."""
     return [link["name"] for link in links if not link["href"]]
-
-
-def language_name(code: str) -> str:
-    """The language in its own words, or its code when nobody knows it."""
-    return capfirst(_language_info(code).get("name_local", code))
-
-
-def _language_info(code: str) -> dict:
-    try:
-        return get_language_info(code)
-    except KeyError:
-        return {}
 
 
 def edition_at(language: str, section: str, day: datetime.date, slug: str, *, at) -> Edition:

@@ -20,6 +20,7 @@ from .views import (
     office,
     officials,
     organisation,
+    patterns,
     press,
     previews,
     record,
@@ -104,6 +105,7 @@ ITEM = "<language:language>/<section:section>/<day:day>/<slug:slug>/"
 urlpatterns = [
     path("", home.choose_language, name="root"),
     path("office.css", office.stylesheet, name="office_css"),
+    path("favicon.ico", office.favicon, name="favicon"),
     path("oembed", embeds.oembed, name="oembed"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path(".well-known/security.txt", sitemaps.security, name="security"),
@@ -167,5 +169,6 @@ urlpatterns = [
     path("<language:language>/topics/<slug:slug>/", topics.topic, name="topic"),
     path("<language:language>/contact/", contact.contact, name="contact"),
     path("<language:language>/about/", office.about, name="about"),
+    path("<language:language>/about/patterns/", patterns.patterns, name="patterns"),
     path("<language:language>/record/", record.record, name="record"),
 ]

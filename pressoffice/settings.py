@@ -163,6 +163,7 @@ LANGUAGES = [("en", "English"), ("ru", "Русский")]  # of the desk; what t
 LANGUAGE_COOKIE_PATH = "/desk/"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LOCALE_PATHS = [BASE_DIR / "news" / "locale"]
+FORMAT_MODULE_PATH = "pressoffice.formats"  # English dates as the world writes them
 TIME_ZONE = "UTC"
 USE_TZ = True
 

@@ -148,7 +148,7 @@ def test_an_item_in_another_language_only_is_offered_there(client, item):
 
     assert response.status_code == 404
     html = response.content.decode()
-    assert f'<a href="{PATH}" lang="en" hreflang="en">Words</a>' in html
+    assert f'<a href="{PATH}" hreflang="en" lang="en" dir="ltr">Words</a>' in html
     assert f'hreflang="en" href="{PATH}"' in html
 
 
@@ -171,7 +171,8 @@ def test_a_translation_behind_its_original_says_so_until_it_follows(client, item
 
     behind = page(client, russian)
     assert (
-        "более ранней редакции" in behind and f'<a href="{PATH}" lang="en" hreflang="en">Second</a>' in behind
+        "более ранней редакции" in behind
+        and f'<a href="{PATH}" hreflang="en" lang="en" dir="ltr">Second</a>' in behind
     )
     assert "earlier edition" not in page(client, PATH)
     make.approved(item, "ru", title="Второе", change_note="Заголовок.")

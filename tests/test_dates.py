@@ -4,8 +4,11 @@ import re
 
 import pytest
 from django.utils import translation
+from django.utils.formats import localize
 
 from news import dates
+
+from . import make
 
 
 def plain(html):
@@ -60,3 +63,11 @@ def test_the_machine_reads_the_same_precision():
 )
 def test_a_time_in_office_says_what_is_known(row, words):
     assert plain(dates.span(*row)) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "26 November 2026, 03:11"), ("ru", "26 ноября 2026 г. 3:11")]
+)
+def test_the_desk_writes_moments_as_the_world_does(language, said):
+    with translation.override(language):
+        assert localize(make.moment("2026-11-26 03:11")) == said

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from news import workflow
 from news.models import Chairmanship, PressContact
 
 from . import make
@@ -78,7 +79,9 @@ def test_the_next_session_is_shown_no_more_exactly_than_it_is_known(client):
 def test_a_next_session_that_is_past_is_not_promised(client):
     make.approved(make.session(next_session_on=day("2015-07-01"), next_session_precision="half_year"))
 
-    assert "Next session" not in home(client)
+    page = home(client)
+    assert "half of 2015" not in page
+    assert "Not announced yet" in page
 
 
 def test_a_session_to_come_that_has_its_own_page_is_the_next_one(client):
@@ -133,6 +136,27 @@ def test_the_office_gives_name_emblem_and_colour(client, office):
     assert f'<link rel="icon" type="image/jpeg" href="/photos/{office.emblem.token}/' in home(client)
     assert "--accent:#004488" in client.get("/office.css").content.decode()
     assert client.get("/office.css").headers["Content-Type"].startswith("text/css")
+
+
+def test_the_icon_is_the_emblem_while_it_is_public_and_else_a_plain_one(client, office):
+    plain = client.get("/favicon.ico")
+    assert plain.headers["Content-Type"] == "image/svg+xml"
+    assert office.accent_colour in plain.content.decode()
+
+    office.emblem = make.photo()
+    office.save()
+    assert client.get("/favicon.ico").headers["Location"].startswith(f"/photos/{office.emblem.token}/")
+
+    workflow.recall(office.emblem, by=make.user("Spokesman"), reasons={"en": "Old.", "ru": "Старая."})
+    assert client.get("/favicon.ico").status_code == 200
+
+
+def test_the_next_session_is_said_not_to_be_announced(client):
+    assert "Not announced yet" not in home(client)
+
+    make.approved(make.session())
+
+    assert "Not announced yet" in home(client)
 
 
 def test_contact_and_about_say_what_the_office_gives(client, office):

@@ -1,5 +1,6 @@
 """What must hold everywhere in the house."""
 
+import gzip
 import re
 import subprocess
 import sys
@@ -67,3 +68,9 @@ def test_requirements_are_pinned_by_hash_and_name_no_registry():
         text = (ROOT / "requirements" / f"{name}.txt").read_text()
         assert "--hash=sha256:" in text
         assert "://" not in text
+
+
+def test_the_styles_of_the_public_site_weigh_less_than_a_picture():
+    styles = (ROOT / "news" / "static" / "news").glob("*.css")
+
+    assert sum(len(gzip.compress(path.read_bytes())) for path in styles) < 20_000

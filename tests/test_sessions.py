@@ -134,7 +134,7 @@ def test_an_item_in_the_other_language_only_is_linked_and_marked(client, case):
     english = make.approved(case.session, title="Again", change_note="One decision more.")
 
     page = read(client, english.get_absolute_url())
-    assert f'<a href="{edition.get_absolute_url()}" lang="ru" hreflang="ru">О силах</a>' in page
+    assert f'<a href="{edition.get_absolute_url()}" hreflang="ru" lang="ru" dir="ltr">О силах</a>' in page
 
 
 def test_a_person_whose_page_is_not_public_is_named_without_a_link(client, case):

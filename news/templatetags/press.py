@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 
 from .. import dates, linked_data
+from ..languages import direction
 from ..models import Form, PressEvent
 
 register = template.Library()
@@ -58,13 +59,21 @@ def person(facts: dict):
 @register.simple_tag
 def item_link(edition, language: str):
     """The title as a link, marked where it is in another language than the page."""
-    address = edition.get_absolute_url()
-    if edition.language == language:
+    address, code = edition.get_absolute_url(), edition.language
+    if code == language:
         return format_html('<a href="{}">{}</a>', address, edition.title)
     return format_html(
-        '<a href="{}" lang="{language}" hreflang="{language}">{}</a> <span class="tongue">({})</span>',
+        '<a href="{}" hreflang="{}"{}>{}</a> <span class="tongue">({})</span>',
         address,
+        code,
+        in_language(edition, language),
         edition.title,
-        edition.language.upper(),
-        language=edition.language,
+        code.upper(),
     )
+
+
+@register.simple_tag
+def in_language(edition, language: str):
+    """The attributes of a part in the edition's language; none where that is the page's."""
+    code = edition.language
+    return format_html(' lang="{}" dir="{}"', code, direction(code)) if code != language else ""

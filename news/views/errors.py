@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 
 from pressoffice.middleware import is_private
 
+from ..languages import direction
 from ..models import Office
 from ..pages import Reader
 from .moved import moved_from
@@ -35,7 +36,8 @@ def server_error(request):
     """Asks nothing of the database, which may be what failed."""
     language = _first_part(request)
     with translation.override(language if translation.check_for_language(language) else None):
-        html = render_to_string("500.html", {"language": translation.get_language() or "en"})
+        language = translation.get_language() or "en"
+        html = render_to_string("500.html", {"language": language, "direction": direction(language)})
     return HttpResponse(html, status=500, headers={"Cache-Control": "no-store"})
 
 

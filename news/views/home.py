@@ -57,6 +57,7 @@ def home(request, reader):
             }
             for kind, section in SECTIONS.items()
         ],
+        "has_sessions": bool(of_kind[Kind.SESSION]),
         "next_session": _next_session(of_kind[Kind.SESSION], day),
         **_people(reader, day),
     }

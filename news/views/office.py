@@ -1,22 +1,46 @@
-from django.http import HttpResponse
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from ..colours import readable
+from .. import renditions
+from ..colours import dimmed, ink_on, readable
 from ..models import Office
 from .public import cached, public, validated
 
 PAPER, PAPER_AT_NIGHT = "#ffffff", "#22262b"  # the lightest and darkest grounds that carry the accent
 
+ICON = 64  # pixels
+PLAIN_ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="{ground}" d="M0 0h16v16H0z"/>'
+    '<path fill="{ink}" d="M3 3h10v3H3zm0 5h10v1H3zm0 2h10v1H3zm0 2h7v1H3z"/></svg>'
+)
+
 
 @require_safe
 def stylesheet(request):
-    """The office's accent colour, made readable on the site's light and dark grounds."""
-    accent = Office.get().accent_colour
-    css = (
-        f":root{{--accent:{readable(accent, on=PAPER)}}}"
-        f"@media (prefers-color-scheme:dark){{:root{{--accent:{readable(accent, on=PAPER_AT_NIGHT)}}}}}\n"
-    )
+    """The office's colour: as it is for grounds, with the ink to be read on it; made readable for words."""
+    colour = Office.get().accent_colour
+    by_day = _colours(colour, readable(colour, on=PAPER))
+    by_night = _colours(dimmed(colour), readable(colour, on=PAPER_AT_NIGHT))
+    css = f"{by_day}@media (prefers-color-scheme:dark){{{by_night}}}\n"
     return validated(request, cached(HttpResponse(css, content_type="text/css; charset=utf-8")))
+
+
+def _colours(ground: str, accent: str) -> str:
+    return f":root{{--office:{ground};--on-office:{ink_on(ground)};--accent:{accent}}}"
+
+
+@require_safe
+def favicon(request):
+    """Browsers ask for it by this name: the emblem, else a sheet in the office's colour."""
+    office = Office.get()
+    emblem = office.emblem
+    if emblem and emblem.width and not emblem.recalled_at:
+        width = renditions.nearest(renditions.widths_of(emblem.width), ICON)
+        return cached(HttpResponseRedirect(reverse("photo", args=[emblem.token, width, "jpg"])))
+    svg = PLAIN_ICON.format(ground=office.accent_colour, ink=ink_on(office.accent_colour))
+    return validated(request, cached(HttpResponse(svg, content_type="image/svg+xml")))
 
 
 @require_safe
@@ -26,4 +50,4 @@ def healthz(request):
 
 @public
 def about(request, reader):
-    return "news/office/about.html", {}
+    return "news/office/about.html", {"has_patterns": settings.DEMO}

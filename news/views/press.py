@@ -23,8 +23,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from .. import door
 from ..dates import countdown, until
 from ..galleries import gallery as gallery_of
+from ..languages import own_name
 from ..models import KIND_IN, Attachment, Edition, EmbargoReading, Facet, Office, Photo
-from ..pages import Moved, Reader, Withdrawn, edition_at, item_page, language_name, missing_languages
+from ..pages import Moved, Reader, Withdrawn, edition_at, item_page, missing_languages
 from ..prints import prints
 from ..reading import teasers
 from ..sign_in import Throttled
@@ -167,7 +168,7 @@ def under_embargo(request, reader):
             {
                 "edition": edition,
                 "href": DOOR + edition.get_absolute_url(),
-                "tongue": language_name(edition.language),
+                "tongue": own_name(edition.language),
                 **embargo_of(edition, reader),
             }
             for edition in editions

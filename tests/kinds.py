@@ -1,0 +1,65 @@
+"""One address of every kind of public page, about what `make.everything()` made."""
+
+from django.utils import timezone
+
+from news.models import Office
+
+from . import make
+
+SESSION = "sessions/2014/12/23/session-moscow/"
+PAGES = {
+    "home": "",
+    "home-as-on": "?on=TODAY",
+    "section": "sessions/",
+    "section-narrowed": "news/?year=2014",
+    "section-empty": "sessions/?body=csc&form=regular&year=2013",
+    "archive": "archive/",
+    "archive-year": "archive/2014/",
+    "archive-month": "archive/2014/12/",
+    "search": "search/",
+    "search-found": "search/?q=session",
+    "search-suggestion": "search/?q=titel&year=2014&kind=decision",
+    "search-nothing": "search/?q=zzzz",
+    "session": SESSION,
+    "session-as-on": f"{SESSION}?on=TODAY",
+    "gallery": f"{SESSION}photos/",
+    "photograph": f"{SESSION}photos/2/",
+    "history": f"{SESSION}history/",
+    "edition": f"{SESSION}history/1/",
+    "print": f"{SESSION}print/",
+    "officials": "officials/",
+    "official": "officials/nikolai-bordyuzha/",
+    "bodies": "bodies/",
+    "body": "bodies/csc/",
+    "body-as-on": "bodies/csc/?on=2014-12-23",
+    "states": "states/",
+    "state": "states/tajikistan/",
+    "topics": "topics/",
+    "topic": "topics/crisis-response/",
+    "contact": "contact/",
+    "about": "about/",
+    "patterns": "about/patterns/",
+    "record": "record/",
+    "404": "nothing/",
+    "400": "news/?year=none",
+}
+WITH_SCRIPT = {"gallery", "photograph"}
+
+
+def site():
+    """An office with everything, a notice, and titles that are longer than a telephone is wide."""
+    case = make.everything()
+    office = make.office(accent_colour="#8fbf3f")
+    office.words.update(notice="A demonstration.", tagline="The press service", address="1 Street\nCity")
+    make.approved(make.release(), title="Donaudampfschifffahrtsgesellschaftskapitänswitwe" * 3)
+    case.gone = {code: make.withdrawn(make.approved(make.release(), code)) for code in office.language_codes}
+    return case
+
+
+def addresses(case, language: str) -> dict[str, str]:
+    """Paths by kind of page."""
+    today = str(timezone.localdate(timezone=Office.get().zone))
+    found = {kind: f"/{language}/{path.replace('TODAY', today)}" for kind, path in PAGES.items()}
+    for kind in ("statement", "interview", "decision", "coverage"):
+        found[kind] = case.editions[getattr(case, kind), language].get_absolute_url()
+    return found | {"410": case.gone[language].get_absolute_url(), "press-sign-in": "/press/login/"}
