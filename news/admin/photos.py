@@ -1,7 +1,7 @@
 """The picture library."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count, TextField
 from django.http import HttpResponseRedirect
 from django.template.defaultfilters import filesizeformat
@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from .. import renditions, uploads, workflow
 from ..blockers import language_name
@@ -17,6 +17,7 @@ from ..models import Office, Photo, PhotoPerson, PhotoWords, Publication
 from . import recalls
 from .base import DeskInline, column
 
+NAMED = 5  # other items that are named in a sentence
 UPLOADED_AT = column("uploaded_at", gettext_lazy("uploaded at"))
 UPLOADED_BY = column("uploaded_by", gettext_lazy("uploaded by"))
 
@@ -162,7 +163,7 @@ class PhotoAdmin(admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if form.changed_data or any(formset.has_changed() for formset in formsets):
-            words_changed(form.instance, by=request.user)
+            say_elsewhere(request, words_changed(form.instance, by=request.user))
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and (obj is None or uploads.removable(obj))
@@ -209,10 +210,32 @@ class PhotoAdmin(admin.ModelAdmin):
         return format_html("<ul>{}</ul>", items) if items else _("Not in a gallery.")
 
 
-def words_changed(*photos: Photo, by):
-    """Captions and credits are facts of every item that shows a picture: a second person looks at them."""
-    for publication in Publication.objects.filter(gallery__photo__in=photos).distinct():
+def words_changed(*photos: Photo, by) -> list[Publication]:
+    """Captions and credits are facts of every item that shows a picture: a second person looks at them.
+
+    Answers those items.
+    """
+    items = list(Publication.objects.filter(gallery__photo__in=photos).order_by("pk").distinct())
+    for publication in items:
         workflow.change_facts(publication, by=by)
+    return items
+
+
+def say_elsewhere(request, items: list[Publication], besides: Publication | None = None):
+    """Where the pictures that were changed are shown too, but on the page that the person has before them."""
+    others = [item for item in items if besides is None or item.pk != besides.pk]
+    if not others:
+        return
+    links = format_html_join(", ", "{}", ((link_to(item),) for item in others[:NAMED]))
+    more = len(others) - NAMED
+    if more > 0:
+        sentence = ngettext("{links} and {number} more item", "{links} and {number} more items", more)
+        links = format_html(sentence, links=links, number=more)
+    sentence = _(
+        "What you changed is the same wherever these photographs are shown: also in {items}. "
+        "The public reads it there with the next edition."
+    )
+    messages.warning(request, format_html(sentence, items=links))
 
 
 def link_to(item: Publication) -> str:
