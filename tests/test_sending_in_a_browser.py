@@ -167,3 +167,26 @@ def test_a_gallery_is_put_in_order_by_keyboard_by_mouse_and_by_time(page: Page, 
         "DSC_1.jpg",
     ]
     assert complaints == []
+
+
+def test_a_file_that_is_gone_in_the_middle_is_named_and_may_be_chosen_again(
+    page: Page, live_server, complaints, large
+):
+    content = large.read_bytes()
+
+    def line(route):
+        large.write_bytes(b"the card was pulled out")
+        route.abort("connectionreset")
+
+    sign_in(page, live_server, "Photographer")
+    page.goto(f"{live_server.url}/desk/photos/upload/")
+    page.route("**/photos/resumable/**", line)
+    page.set_input_files("#id_files", large)
+    expect(page.locator(".chosen .refused")).to_contain_text("This file can no longer be read.")
+
+    page.unroute("**/photos/resumable/**")
+    large.write_bytes(content)
+    page.set_input_files("#id_files", large)
+    expect(page.locator(".chosen .stored")).to_have_count(1)
+    expect(page.locator(".chosen li")).to_have_count(1)
+    assert complaints == []

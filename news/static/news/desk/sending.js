@@ -77,6 +77,9 @@
     });
   }
 
+  // A card that was pulled out, or a file that was written anew since it was chosen, cannot be sent.
+  const isReadable = (file) => file.slice(0, 1).arrayBuffer().then(() => true, () => false);
+
   // Sends one file and answers what became of it: `photo` ("" where it was refused) and `sentence`.
   async function send(file, { begin, token, shelf, signal, progress, lost }) {
     const common = { "Tus-Resumable": "1.0.0", "X-CSRFToken": token };
@@ -133,6 +136,7 @@
         await waited(tries, signal);
         tries += 1;
       } else if ([0, 409, 423].includes(answer.status) || (answer.status >= 500 && answer.status !== 507)) {
+        if (answer.status === 0 && !(await isReadable(file))) return { photo: "", status: 0 };
         lost();
         await waited(tries, signal);
         tries += 1;
@@ -226,6 +230,12 @@
       measure();
     }
 
+    function offer(job, ...buttons) {
+      const hadFocus = job.buttons.contains(document.activeElement);
+      job.buttons.replaceChildren(...buttons);
+      if (hadFocus) buttons[0].focus();
+    }
+
     function leaveOut(job) {
       const neighbour = job.line.nextElementSibling || job.line.previousElementSibling;
       job.stop?.abort();
@@ -244,7 +254,7 @@
 
     function wait(job) {
       job.sent = 0;
-      job.buttons.replaceChildren(button(words.cancel, job, () => leaveOut(job)));
+      offer(job, button(words.cancel, job, () => leaveOut(job)));
       show(job, "waiting", words.waiting);
     }
 
@@ -276,7 +286,7 @@
         kept.type = "hidden";
         kept.name = "kept_photographs";
         kept.value = outcome.photo;
-        job.buttons.replaceChildren(button(words.leaveOut, job, () => leaveOut(job)));
+        offer(job, button(words.leaveOut, job, () => leaveOut(job)));
         job.line.append(kept);
         show(job, "stored", outcome.sentence);
         kept.dispatchEvent(new Event("change", { bubbles: true }));
@@ -286,10 +296,10 @@
         const again = button(words.again, job, () => {
           wait(job);
           next();
-          job.buttons.querySelector("button").focus();
         });
-        job.buttons.replaceChildren(...(final ? [] : [again]), button(words.leaveOut, job, () => leaveOut(job)));
-        show(job, "refused", outcome.status === 403 ? words.signedOut : outcome.sentence || words.failed);
+        offer(job, ...(final ? [] : [again]), button(words.leaveOut, job, () => leaveOut(job)));
+        const instead = { 0: words.unreadable, 403: words.signedOut }[outcome.status];
+        show(job, "refused", instead || outcome.sentence || words.failed);
       }
       say();
     }
@@ -304,12 +314,17 @@
     }
 
     function take(files) {
-      const same = (one, other) => one.name === other.name && one.size === other.size && one.lastModified === other.lastModified;
+      const same = (job, file) => job.file.name === file.name && job.file.size === file.size
+        && (job.file.lastModified === file.lastModified || job.state === "refused");
       for (const file of [...files].sort((one, other) => NAMES.compare(one.name, other.name))) {
-        if (jobs.some((job) => same(job.file, file))) continue;
-        const job = { file, sent: 0, state: "waiting" };
-        jobs.push(job);
-        row(job);
+        let job = jobs.find((known) => same(known, file));
+        if (job && job.state !== "refused") continue;
+        if (!job) {
+          job = { file, sent: 0, state: "waiting" };
+          jobs.push(job);
+          row(job);
+        }
+        job.file = file; // chosen again, it can be read again
         wait(job);
       }
       for (const pressed of form.querySelectorAll("[data-when-sent]")) pressed.value = pressed.dataset.whenSent;
