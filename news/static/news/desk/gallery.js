@@ -24,7 +24,8 @@
       const distinct = new Set(numbers).size === numbers.length;
       order.forEach((row, index) => {
         field(row).value = distinct ? numbers[index] : index + 1;
-        row.querySelector(".picture-place").textContent = index + 1;
+        const place = row.querySelector(".picture-place");
+        place.textContent = place.textContent.replace(/\d+/, index + 1);
         row.querySelector(".inline_label").textContent = `#${index + 1}`;
       });
       shown = order.map(number);
