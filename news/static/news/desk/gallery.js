@@ -83,21 +83,22 @@
         button(row, words.down, "↓", 1),
       );
       field(row).addEventListener("change", () => writePlace(row));
-      const handle = row.querySelector(".picture");
-      handle.draggable = true;
-      handle.title = words.drag;
-      handle.querySelectorAll("a, img").forEach((element) => { element.draggable = false; });
-      handle.addEventListener("dragstart", (event) => {
-        dragged = row;
-        event.dataTransfer.setData("text/plain", row.dataset.name);
-        event.dataTransfer.effectAllowed = "move";
-        row.classList.add("is-dragged");
-      });
-      handle.addEventListener("dragend", () => {
-        dragged = null;
-        row.classList.remove("is-dragged");
-        mark(null);
-      });
+      row.querySelectorAll(".picture img").forEach((image) => { image.draggable = false; });
+      for (const handle of row.querySelectorAll(".picture-place, .picture > a")) {
+        handle.draggable = true;
+        handle.title = words.drag;
+        handle.addEventListener("dragstart", (event) => {
+          dragged = row;
+          event.dataTransfer.setData("text/plain", row.dataset.name);
+          event.dataTransfer.effectAllowed = "move";
+          row.classList.add("is-dragged");
+        });
+        handle.addEventListener("dragend", () => {
+          dragged = null;
+          row.classList.remove("is-dragged");
+          mark(null);
+        });
+      }
       row.addEventListener("dragover", (event) => {
         if (!dragged) return;
         event.preventDefault();
