@@ -62,13 +62,11 @@ def _names(source: freezing.Source):
 
 
 def _photographs(source: freezing.Source):
-    shown = [(number, row) for number, row in enumerate(source.gallery, start=1) if not row.photo.recalled_at]
-    gone = [number for number, row in shown if not row.photo.original]
-    bare = [
-        number
-        for number, row in shown
-        if not any(words.description for words in row.photo.words.all() if words.language == source.language)
-    ]
+    gone = _lacking(source.gallery, lambda photo: photo.original)
+    bare = _lacking(
+        source.gallery,
+        lambda photo: any(row.description for row in photo.words.all() if row.language == source.language),
+    )
     if gone:
         sentence = ngettext(
             "Photo %(numbers)s has a caption but no picture.",
@@ -104,6 +102,12 @@ def _places(edition: Edition, source: freezing.Source):
         )
 
 
+def _lacking(gallery, has) -> list[int]:
+    """The places, from 1 on, of photographs without something; what was recalled lacks nothing."""
+    photos = enumerate((row.photo for row in gallery), start=1)
+    return [place for place, photo in photos if not (photo.recalled_at or has(photo))]
+
+
 def ranges(numbers: list[int]) -> str:
     """Rising numbers as people write them: 1–4, 7, 9, 10."""
     runs: list[list[int]] = []
@@ -127,7 +131,18 @@ def doubts(publication) -> list[str]:
 
     `publication` is the kind's own row.
     """
-    return [*_places_by_language(publication), *_chair(publication)]
+    return [*_places_by_language(publication), *_chair(publication), *_nameless(publication)]
+
+
+def _nameless(publication) -> list[str]:
+    rows = publication.gallery.select_related("photo")
+    nameless = _lacking(rows, lambda photo: photo.credit or photo.photographer)
+    sentence = ngettext(
+        "Photo %(numbers)s names neither photographer nor credit: nobody will know whose it is.",
+        "Photos %(numbers)s name neither photographer nor credit: nobody will know whose they are.",
+        len(nameless),
+    )
+    return [sentence % {"numbers": ranges(nameless)}] if nameless else []
 
 
 def _places_by_language(publication) -> list[str]:

@@ -1,4 +1,7 @@
-"""Files that nobody can ask for any more: renditions with words of yesterday, uploads of forms never sent."""
+"""Files that nobody can ask for any more: renditions with words of yesterday, uploads of forms never sent.
+
+Also uploads that broke off and were not gone on with.
+"""
 
 import datetime
 from collections.abc import Iterator
@@ -6,7 +9,7 @@ from collections.abc import Iterator
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from . import renditions
+from . import renditions, unfinished
 from .models import Attachment, Edition, Photo
 from .prints import prints
 
@@ -64,11 +67,14 @@ def _is_old(name: str, at: datetime.datetime) -> bool:
 
 
 def sweep(at: datetime.datetime | None = None) -> dict[str, int]:
-    """Remove both; says how many of each."""
+    """Remove all of these; says how many files of each."""
     at, counts = at or timezone.now(), {}
     for what, names in (("orphans", orphans(at)), ("outdated", outdated(at))):
         found = list(names)
         for name in found:
             default_storage.delete(name)
         counts[what] = len(found)
-    return counts
+    broken_off = list(unfinished.outdated(at))
+    for path in broken_off:
+        path.unlink(missing_ok=True)
+    return counts | {"unfinished": len(broken_off)}

@@ -30,6 +30,10 @@ class Refused(Exception):
         self.sentence = sentence
 
 
+class NotKept(Refused):
+    """The disk failed, not the file: the same bytes may be taken later."""
+
+
 class Examined(NamedTuple):
     """What is known of a picture that can be stored: width and height in pixels, the right way up."""
 
@@ -66,10 +70,7 @@ def store(file: File, *, by, name: str = "", said: Metadata = NOTHING_SAID) -> P
     try:
         photo.original.save(name, file, save=False)
     except OSError as error:
-        raise Refused(
-            _("“%(name)s” could not be kept: the server's disk refuses it. Tell the administrator.")
-            % {"name": name}
-        ) from error
+        raise not_kept(name) from error
     try:
         with transaction.atomic():
             photo.save()
@@ -80,6 +81,13 @@ def store(file: File, *, by, name: str = "", said: Metadata = NOTHING_SAID) -> P
         photo.original.delete(save=False)
         raise
     return photo
+
+
+def not_kept(name: str) -> NotKept:
+    return NotKept(
+        _("“%(name)s” could not be kept: the server's disk refuses it. Tell the administrator.")
+        % {"name": name}
+    )
 
 
 def complete(photo: Photo, said: Metadata) -> Photo:
@@ -96,6 +104,26 @@ def complete(photo: Photo, said: Metadata) -> Photo:
     rows = filling.words(photo, said, languages=_languages(said))
     PhotoWords.objects.bulk_create(row for row in rows if row.language not in there)
     return photo
+
+
+@transaction.atomic
+def say(photos: list[Photo], said: Metadata, *, by):
+    """What a person says of pictures after these were stored: before anybody shows one, it is as said first.
+
+    Of what somebody else brought, only what is lacking is filled.
+    """
+    if said == NOTHING_SAID:
+        return
+    for photo in photos:
+        if is_fresh(photo, by):
+            filling.overwrite(photo, said)
+        else:
+            complete(photo, said)
+
+
+def is_fresh(photo: Photo, by) -> bool:
+    """Whether this person brought it and no item shows it yet."""
+    return photo.uploaded_by_id == by.pk and not photo.galleries.exists()
 
 
 def _languages(said: Metadata) -> list[str]:
@@ -121,13 +149,7 @@ def remove(photo: Photo):
 
 def examine(file: File, name: str) -> Examined:
     """Read the header, then decode as little as finds a picture that breaks off. Raises `Refused`."""
-    if not file.size:
-        raise Refused(_("“%(name)s” is empty. Choose the file again.") % {"name": name})
-    if file.size > MAX_BYTES:
-        raise Refused(
-            _("“%(name)s” is larger than %(limit)s MB. Save it as JPEG and upload that.")
-            % {"name": name, "limit": MAX_BYTES // 1024**2}
-        )
+    check_size(file.size, name)
     try:
         with pictures.one_at_a_time:
             return _examined(file, name)
@@ -145,6 +167,17 @@ def examine(file: File, name: str) -> Examined:
             )
             % {"name": name}
         ) from error
+
+
+def check_size(size: int, name: str):
+    """Raises `Refused` for a file of that many bytes; it need not be here yet."""
+    if not size:
+        raise Refused(_("“%(name)s” is empty. Choose the file again.") % {"name": name})
+    if size > MAX_BYTES:
+        raise Refused(
+            _("“%(name)s” is larger than %(limit)s MB. Save it as JPEG and upload that.")
+            % {"name": name, "limit": MAX_BYTES // 1024**2}
+        )
 
 
 def _examined(file: File, name: str) -> Examined:
@@ -189,6 +222,12 @@ def clean_name(name: str) -> str:
     while kept > 1 and unicodedata.combining(name[kept]):
         kept -= 1
     return name[:kept] + ending
+
+
+def order_taken(photo: Photo) -> tuple:
+    """A key to sort by: when they were taken; those of no known moment last, by their file names."""
+    taken = photo.taken_at.timestamp() if photo.taken_at else float("inf")
+    return taken, file_name_order(photo.name)
 
 
 def file_name_order(name: str) -> list:

@@ -222,7 +222,7 @@ DROP = """([names, content]) => {
     files.items.add(new File([bytes], name, { type: "image/jpeg" }));
   });
   const drop = new DragEvent("drop", { dataTransfer: files, bubbles: true, cancelable: true });
-  document.querySelector(".upload-drop").dispatchEvent(drop);
+  document.querySelector(".drop").dispatchEvent(drop);
 }"""
 
 
@@ -239,8 +239,8 @@ def test_photographs_dropped_on_the_page_are_listed_uploaded_and_shown(page, liv
     page.goto(f"{live_server.url}{UPLOAD}")
     content = [base64.b64encode(make.picture(name=name).read()).decode() for name in names]
     page.evaluate(DROP, [names, content])
-    assert page.locator(".upload-chosen li").count() == 2
-    page.get_by_role("button", name="Upload").click()
+    assert page.locator(".chosen li").count() == 2
+    page.get_by_role("button", name="Continue").click()
 
     page.get_by_role("heading", name="2 photographs are in the library").wait_for()
     shown = page.locator(".upload-stored img")

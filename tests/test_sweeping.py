@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 
-from news import documents, prints, renditions, tasks
+from news import documents, prints, renditions, tasks, unfinished
 from news.models import Edition, Photo
 
 from . import make
@@ -49,6 +49,16 @@ def test_uploads_of_a_form_that_was_never_sent_go_after_two_days():
     assert default_storage.exists(photo.original.name)
 
 
+def test_an_upload_that_broke_off_goes_two_days_after_its_last_byte():
+    upload = unfinished.begin(1, 10)
+    upload.receive([b"jpeg"], 0)
+
+    assert swept(days=1)["unfinished"] == 0
+    assert upload.offset == 4
+    assert swept()["unfinished"] == 2
+    assert list(upload.folder.iterdir()) == []
+
+
 def test_renditions_with_words_that_nobody_has_now_go_and_no_others():
     release, photo = make.release(), make.uploaded(size=(30, 20))
     Photo.objects.filter(pk=photo.pk).update(credit="Public")
@@ -65,9 +75,9 @@ def test_renditions_with_words_that_nobody_has_now_go_and_no_others():
     [printed] = prints.prints(Photo.objects.all(), Edition.objects.live())
     renditions.make_print(printed.photo, printed.said)
 
-    assert swept() == {"orphans": 0, "outdated": 1}
+    assert swept() == {"orphans": 0, "outdated": 1, "unfinished": 0}
     assert [credit for credit, path in paths.items() if not default_storage.exists(path)] == ["Of yesterday"]
-    assert swept() == {"orphans": 0, "outdated": 0}
+    assert swept() == {"orphans": 0, "outdated": 0, "unfinished": 0}
 
 
 def test_renditions_of_a_photograph_that_is_gone_go():
@@ -76,7 +86,7 @@ def test_renditions_of_a_photograph_that_is_gone_go():
     token = photo.token
     photo.delete()
 
-    assert swept() == {"orphans": 1, "outdated": made}
+    assert swept() == {"orphans": 1, "outdated": made, "unfinished": 0}
     assert token not in "".join(default_storage.listdir("renditions")[0])
 
 

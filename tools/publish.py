@@ -166,6 +166,7 @@ def write(hand: Hand, site: str, photographs: list[Path]):
     for language, scenes in SCENES.items():
         hand.paste(page.locator(f"#id_pasted-caption_{language}"), scenes.replace("|", "\n"))
     hand.click(page.locator("#id_pasted-caption_describes"))
+    page.locator(".chosen .stored").nth(len(photographs) - 1).wait_for()
     hand.show("drop", page.locator(".drop").first)
     hand.show("pasted", page.locator(".pasted"))
     hand.click(page.get_by_role("button", name="Save", exact=True))

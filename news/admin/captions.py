@@ -4,17 +4,16 @@ from django.db import transaction
 
 from ..models import Photo, PhotoWords
 from .pasted import FIELDS, PastedLists
-from .photos import words_changed
 
 
 @transaction.atomic
-def write(lists: PastedLists, photos: list[Photo], *, by):
-    """The lists were found to fit these pictures, in this order."""
+def write(lists: PastedLists, photos: list[Photo]) -> list[Photo]:
+    """The lists were found to fit these pictures, in this order; answers those whose words are new."""
     if not lists.is_filled():
-        return
+        return []
     rows = PhotoWords.objects.filter(photo__in=photos, language__in=lists.languages)
     there = {(words.photo_id, words.language): words for words in rows}
-    changed = set()
+    changed = {}
     for number, photo in enumerate(photos):
         for language in lists.languages:
             words = there.get((photo.pk, language)) or PhotoWords(photo=photo, language=language)
@@ -23,6 +22,5 @@ def write(lists: PastedLists, photos: list[Photo], *, by):
             if after != before:
                 words.caption, words.description = after["caption"], after["description"]
                 words.save()
-                changed.add(photo)
-    if changed:
-        words_changed(*changed, by=by)
+                changed[photo] = True
+    return list(changed)

@@ -22,7 +22,7 @@ from ..text import tidy_lines
 from . import pictured
 from .many import ForMany
 from .pasted import PastedLists
-from .photos import picture, words_changed
+from .photos import picture, say_elsewhere, words_changed
 
 AT_ONCE = 40
 
@@ -70,9 +70,10 @@ def describe(request):
         if "_compose" in sent:
             pictured.compose(sent, photos, lines, languages)
         if fitting and not {"_fill", "_compose"} & {*sent}:
-            changed, conflicts = _save(photos, languages, sent, lines, many, by=request.user)
+            items, changed, conflicts = _save(photos, languages, sent, lines, many, by=request.user)
             if not conflicts:
                 _say(request, changed)
+                say_elsewhere(request, items, besides=publication)
                 return HttpResponseRedirect(request.get_full_path())
         status = 409 if conflicts else 200 if fitting else 422
         if fitting:  # what they said stands in the fields now
@@ -129,15 +130,16 @@ def _fill(sent, photos: list[Photo], languages: list[str], lists: PastedLists, m
                 sent[f"{name}-{field}"] = text
 
 
-def _save(photos, languages, sent, lines, many: ForMany, *, by) -> tuple[int, set[int]]:
-    """How many photographs have changed, and the ids of those where a colleague was faster."""
-    changed, conflicts = 0, set()
+@transaction.atomic
+def _save(photos, languages, sent, lines, many: ForMany, *, by) -> tuple[list[Publication], int, set[int]]:
+    """The items that show what has changed, how many photographs have, and where a colleague was faster."""
+    changed, conflicts = [], set()
     for photo in photos:
         rights = many.said() if photo.token in sent.getlist("ticked") else None
-        outcome = save_words(photo, languages, sent, lines[photo.pk], rights, by=by)
-        changed += outcome == "saved"
+        outcome = save_words(photo, languages, sent, lines[photo.pk], rights)
+        changed += [photo] if outcome == "saved" else []
         conflicts |= {photo.pk} if outcome == "conflict" else set()
-    return changed, conflicts
+    return words_changed(*changed, by=by), len(changed), conflicts
 
 
 def _say(request, changed: int):
@@ -177,7 +179,7 @@ def row(photo: Photo, languages: list[str], sent, people: pictured.Line, *, conf
 
 
 @transaction.atomic
-def save_words(photo: Photo, languages: list[str], sent, people: pictured.Line, rights, *, by) -> str:
+def save_words(photo: Photo, languages: list[str], sent, people: pictured.Line, rights) -> str:
     """Save what was sent for a photograph: "saved", "same", or "conflict" and nothing saved."""
     locked = Photo.objects.select_for_update().get(pk=photo.pk)
     if people.is_stale:
@@ -198,6 +200,4 @@ def save_words(photo: Photo, languages: list[str], sent, people: pictured.Line, 
     for words in changed:
         words.save()
     anything = [changed, people.save(photo), rights and filling.overwrite(locked, rights)]
-    if any(anything):
-        words_changed(photo, by=by)
     return "saved" if any(anything) else "same"

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import workflow
+from .. import uploads, workflow
 from ..models import Contribution, Edition, Kind, Presence, Publication, Record, Status, forms_of
 from . import arrivals, beside, captions, comments, drafts, embargo, moves, presence, preview, sheets, states
 from .adopted import add_to_session
@@ -20,7 +20,7 @@ from .base import DeskAdmin, office_of
 from .choices import is_key
 from .item_form import ItemForm, may_write, topics_field
 from .panel import left_over, panel, url_of
-from .photos import link_to
+from .photos import link_to, say_elsewhere, words_changed
 
 
 def was_approved(item) -> bool:
@@ -264,9 +264,12 @@ class ItemAdmin(DeskAdmin):
         if form.saves_facts:
             super().save_related(request, form, formsets, change)
             if form.kept_photographs:
+                uploads.say(form.kept_photographs, form.rights.said(), by=by)
                 workflow.add_to_gallery(item, form.kept_photographs, by=by)
             attach(item, [row for _word, row in form.kept_files])
-            captions.write(form.lists, form.pictures, by=by)
+            self._reword(request, form, formsets)
+            if form.orders_by_time:
+                workflow.order_by_time(item, by=by)
         for words in form.words:
             if words.facts_touched:
                 words.save_facts(item)
@@ -277,6 +280,13 @@ class ItemAdmin(DeskAdmin):
                     add_to_session(item, model, row, by)
         if "_submit" in request.POST:
             self._submit(request, item)
+
+    def _reword(self, request, form, formsets):
+        """Pasted lists are written; whoever shows a picture whose words are new has other facts now."""
+        photos = captions.write(form.lists, form.pictures)
+        for formset in formsets:
+            photos += getattr(formset, "reworded", [])
+        say_elsewhere(request, words_changed(*photos, by=request.user), besides=form.instance)
 
     def _submit(self, request, item):
         for edition in Edition.objects.filter(publication=item.pk, status=Status.DRAFT):

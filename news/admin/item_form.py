@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .. import uploads
 from ..models import Kind, Photo, Publication, Topic
 from . import conflicts, sheets
 from .adopted import adopted_formsets
@@ -21,12 +22,18 @@ from .slugs import slug_from
 from .words import language_forms
 
 PROSE = forms.widgets.Script("news/desk/prose.js", type="module")
-SCRIPTS = ["news/desk/items.js", "news/desk/drafts.js", "news/desk/presence.js", "news/desk/slugs.js", PROSE]
+# What is being sent is waited for before drafts are: the first to hear of a submitted form goes first.
+SCRIPTS = [
+    "news/desk/sending.js",
+    *(f"news/desk/{name}.js" for name in ("items", "gallery", "drafts", "presence", "slugs")),
+    PROSE,
+]
 STYLES = [
     "django_prose_editor/material-icons.css",
     "django_prose_editor/editor.css",
     "django_prose_editor/overrides.css",
     "news/desk/items.css",
+    "news/desk/sending.css",
     "news/desk/beside.css",
 ]
 
@@ -67,7 +74,7 @@ class ItemForm(forms.ModelForm):
         self.adopted = adopted_formsets(data, languages) if has_adopted else {}
         tokens = data.getlist("kept_photographs") if data else []
         photographs = Photo.objects.filter(token__in=tokens).prefetch_related("words")
-        self.kept_photographs = sorted(photographs, key=lambda photo: tokens.index(photo.token))
+        self.kept_photographs = sorted(photographs, key=uploads.order_taken)
         self.kept_files = kept(data.getlist("kept_files") if data else [])
         self.rights = RightsForm(data, prefix="new")
         self.lists = PastedLists(data, languages=languages)
@@ -97,6 +104,10 @@ class ItemForm(forms.ModelForm):
             raise forms.ValidationError(_("Give it a title, or write its address."))
         return wanted
 
+    @property
+    def orders_by_time(self) -> bool:
+        return self.is_bound and "gallery_by_time" in self.data
+
     def facts_touched(self) -> bool:
         """Whether this person changed any fact, in the fields or in the lists."""
         return bool(
@@ -107,6 +118,7 @@ class ItemForm(forms.ModelForm):
             or self.kept_photographs
             or self.kept_files
             or self.lists.is_filled()
+            or self.orders_by_time
         )
 
     def _lists_fit(self) -> bool:

@@ -1,28 +1,23 @@
-"""The picture library, and the page by which many photographs come into it."""
+"""The picture library."""
 
 from django import forms
-from django.conf import settings
-from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.contrib import admin, messages
 from django.db.models import Count, TextField
 from django.http import HttpResponseRedirect
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
-from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from .. import renditions, uploads, workflow
 from ..blockers import language_name
-from ..metadata.fields import Metadata
 from ..models import Office, Photo, PhotoPerson, PhotoWords, Publication
 from . import recalls
 from .base import DeskInline, column
-from .rights import RightsForm
 
+NAMED = 5  # other items that are named in a sentence
 UPLOADED_AT = column("uploaded_at", gettext_lazy("uploaded at"))
 UPLOADED_BY = column("uploaded_by", gettext_lazy("uploaded by"))
 
@@ -168,7 +163,7 @@ class PhotoAdmin(admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if form.changed_data or any(formset.has_changed() for formset in formsets):
-            words_changed(form.instance, by=request.user)
+            say_elsewhere(request, words_changed(form.instance, by=request.user))
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and (obj is None or uploads.removable(obj))
@@ -215,10 +210,32 @@ class PhotoAdmin(admin.ModelAdmin):
         return format_html("<ul>{}</ul>", items) if items else _("Not in a gallery.")
 
 
-def words_changed(*photos: Photo, by):
-    """Captions and credits are facts of every item that shows a picture: a second person looks at them."""
-    for publication in Publication.objects.filter(gallery__photo__in=photos).distinct():
+def words_changed(*photos: Photo, by) -> list[Publication]:
+    """Captions and credits are facts of every item that shows a picture: a second person looks at them.
+
+    Answers those items.
+    """
+    items = list(Publication.objects.filter(gallery__photo__in=photos).order_by("pk").distinct())
+    for publication in items:
         workflow.change_facts(publication, by=by)
+    return items
+
+
+def say_elsewhere(request, items: list[Publication], besides: Publication | None = None):
+    """Where the pictures that were changed are shown too, but on the page that the person has before them."""
+    others = [item for item in items if besides is None or item.pk != besides.pk]
+    if not others:
+        return
+    links = format_html_join(", ", "{}", ((link_to(item),) for item in others[:NAMED]))
+    more = len(others) - NAMED
+    if more > 0:
+        sentence = ngettext("{links} and {number} more item", "{links} and {number} more items", more)
+        links = format_html(sentence, links=links, number=more)
+    sentence = _(
+        "What you changed is the same wherever these photographs are shown: also in {items}. "
+        "The public reads it there with the next edition."
+    )
+    messages.warning(request, format_html(sentence, items=links))
 
 
 def link_to(item: Publication) -> str:
@@ -227,82 +244,3 @@ def link_to(item: Publication) -> str:
     except NoReverseMatch:
         return str(item)
     return format_html('<a href="{}">{}</a>', address, item)
-
-
-class UploadForm(RightsForm):
-    publication = forms.CharField(
-        label=gettext_lazy("Show them in the gallery of"),
-        required=False,
-        max_length=130,
-        widget=forms.TextInput(attrs={"list": "recent", "class": "vTextField", "autocomplete": "off"}),
-        help_text=gettext_lazy(
-            "The last part of the item's address, such as moscow-summit. Empty: library only."
-        ),
-    )
-
-
-def upload(request):
-    """Many files in one field; each is answered by its name, and a bad one never loses the good ones.
-
-    Answers 422 when nothing could be stored.
-    """
-    if not request.user.has_perm("news.add_photo"):
-        raise PermissionDenied
-    results, problems = [], []
-    form = UploadForm(request.POST if request.method == "POST" else None, initial=request.GET.dict())
-    if request.method == "POST":
-        files = sorted(request.FILES.getlist("files"), key=lambda file: uploads.file_name_order(file.name))
-        results = [take(file, by=request.user, said=form.said()) for file in files]
-        photos = [result["photo"] for result in results if result["photo"]]
-        if not files:
-            problems.append(_("Choose at least one photograph."))
-        problems += show(photos, form, by=request.user)
-    context = {
-        **admin.site.each_context(request),
-        "title": _("Upload photographs"),
-        "form": form,
-        "results": results,
-        "stored": [result for result in results if result["photo"]],
-        "refused": [result for result in results if not result["photo"]],
-        "problems": problems,
-        "recent": Publication.objects.order_by("-facts_changed_at").values("slug", "date")[:30],
-        "publication": getattr(form, "publication", None),
-        "max_files": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
-    }
-    nothing_stored = request.method == "POST" and not context["stored"]
-    return TemplateResponse(
-        request, "admin/news/photo/upload.html", context, status=422 if nothing_stored else 200
-    )
-
-
-def take(file, *, by, said: Metadata) -> dict:
-    """Store one file and say what came of it."""
-    began = timezone.now()
-    try:
-        photo = uploads.store(file, by=by, said=said)
-    except uploads.Refused as refusal:
-        return {"name": uploads.clean_name(file.name), "photo": None, "sentence": refusal.sentence}
-    known = photo.uploaded_at < began
-    return {
-        "name": uploads.clean_name(file.name),
-        "photo": photo,
-        "picture": picture(photo, 320),
-        "sentence": _("Already in the library, used from there.") if known else _("Stored."),
-    }
-
-
-def show(photos: list[Photo], form: UploadForm, *, by) -> list[str]:
-    """Add them to the gallery that was asked for, after what is there; sentences for what could not be."""
-    slug = form.data.get("publication", "").strip().strip("/").rpartition("/")[2]
-    if not slug or not photos:
-        return []
-    form.publication = Publication.objects.filter(slug=slug).first()
-    if form.publication is None:
-        return [
-            _("The photographs are in the library, but there is no item “%(slug)s” to show them in.")
-            % {"slug": slug}
-        ]
-    if not by.has_perm("news.add_galleryphoto"):
-        return [_("The photographs are in the library. Ask a writer to add them to the gallery.")]
-    workflow.add_to_gallery(form.publication, photos, by=by)
-    return []

@@ -4,13 +4,15 @@ from django.contrib import admin
 from django.urls import path
 
 from ..models import Attachment, Photo
-from . import describing, files, photos, recalls, table
+from . import describing, files, recalls, resumable, table, uploading
 
 view = admin.site.admin_view
 
 urlpatterns = [
     path("moves/", view(table.moves), name="desk_moves"),
-    path("photos/upload/", view(photos.upload), name="desk_upload"),
+    path("photos/upload/", view(uploading.upload), name="desk_upload"),
+    path("photos/resumable/", resumable.begin, name="desk_resumable"),
+    path("photos/resumable/<slug:token>", resumable.upload, name="desk_resumable_one"),
     path("photos/describe/", view(describing.describe), name="desk_describe"),
     path("photos/<slug:token>/<int:width>.<str:extension>", files.photo, name="desk_photo"),
     path("photos/<slug:token>/<slug:crop>/<int:width>.<str:extension>", files.photo, name="desk_photo_crop"),

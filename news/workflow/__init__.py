@@ -31,7 +31,7 @@ from .bundles import (
     take_out,
 )
 from .corrections import correct, correct_facts, revise
-from .galleries import add_to_gallery
+from .galleries import add_to_gallery, arrange, order_by_time
 from .moves import MOVES, Conflict, Move, Refused, lock, lock_publications, save, table
 from .recalls import RECALL, can_be_recalled, languages, recall, replace, seen_of
 from .schedule import cancel_schedule, lift, reschedule
@@ -48,6 +48,7 @@ __all__ = [
     "add_to_gallery",
     "approve",
     "approve_bundle",
+    "arrange",
     "can_be_recalled",
     "cancel_bundle",
     "cancel_schedule",
@@ -62,6 +63,7 @@ __all__ = [
     "lock",
     "lock_publications",
     "move_bundle",
+    "order_by_time",
     "publish_alone",
     "recall",
     "reinstate",
