@@ -19,8 +19,8 @@ from .. import renditions, uploads, workflow
 from ..blockers import language_name
 from ..metadata.fields import Metadata
 from ..models import Office, Photo, PhotoPerson, PhotoWords, Publication
-from . import recalls
-from .base import DeskInline, column
+from . import limits, recalls
+from .base import DeskInline, column, office_of
 from .rights import RightsForm
 
 UPLOADED_AT = column("uploaded_at", gettext_lazy("uploaded at"))
@@ -163,6 +163,7 @@ class PhotoAdmin(admin.ModelAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["ways"] = recalls.ways(request.user, obj)
+        context["limits"] = limits.way(request.user, obj, office_of(request).zone)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_related(self, request, form, formsets, change):

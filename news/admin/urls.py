@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import path
 
 from ..models import Attachment, Photo
-from . import describing, files, photos, recalls, table
+from . import describing, files, limits, photos, recalls, table
 
 view = admin.site.admin_view
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("moves/", view(table.moves), name="desk_moves"),
     path("photos/upload/", view(photos.upload), name="desk_upload"),
     path("photos/describe/", view(describing.describe), name="desk_describe"),
+    path("photos/limits/", view(limits.limits), name="desk_limits"),
     path("photos/<slug:token>/<int:width>.<str:extension>", files.photo, name="desk_photo"),
     path("photos/<slug:token>/<slug:crop>/<int:width>.<str:extension>", files.photo, name="desk_photo_crop"),
     path("photos/<slug:token>/print.jpg", files.printed, name="desk_photo_print"),
