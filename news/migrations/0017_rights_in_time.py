@@ -27,6 +27,14 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        migrations.AddIndex(
+            "photo",
+            models.Index(
+                fields=["embargo_until"],
+                name="photo_under_embargo",
+                condition=Q(embargo_until__isnull=False),
+            ),
+        ),
         migrations.AlterField(
             "effect",
             "file_change",

@@ -153,6 +153,13 @@ class Photo(models.Model):
         ordering = ["-uploaded_at", "-id"]
         verbose_name = _("photograph")
         verbose_name_plural = _("photographs")
+        indexes = [
+            models.Index(
+                fields=["embargo_until"],
+                name="photo_under_embargo",
+                condition=Q(embargo_until__isnull=False),
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="photo_is_here_or_known_elsewhere",

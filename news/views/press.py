@@ -153,15 +153,9 @@ def press(view):
 @press
 def under_embargo(request, reader):
     """What is under embargo for this person now, and what was published last."""
-    editions = Edition.objects.embargoed_for(request.user, reader.at)
-    editions |= _with_pictures_ahead(request.user, reader.at)
-    editions = list(
-        editions.filter(language__in=reader.office.language_codes)
-        .select_related("publication")
-        .only("language", "kind", "form", "date", "title", "live_from", "publication__slug")
-        .order_by("-live_from", "publication", "language")
-    )
-    _note_titles([edition for edition in editions if edition.live_from > reader.at], request.user)
+    whole = _listed(Edition.objects.embargoed_for(request.user, reader.at), reader)
+    _note_titles(whole, request.user)
+    editions = [*whole, *_listed(_with_pictures_ahead(request.user, reader.at), reader)]
     live = teasers(Edition.objects.live(reader.at).in_language(reader.language).latest_first())
     codes = reader.office.language_codes
     return "news/press/list.html", {
@@ -178,6 +172,15 @@ def under_embargo(request, reader):
         "person": request.user.get_full_name() or request.user.get_username(),
         "languages": reader.language_links({code: reverse("press_in", args=[code]) for code in codes}),
     }
+
+
+def _listed(editions, reader) -> list[Edition]:
+    return list(
+        editions.filter(language__in=reader.office.language_codes)
+        .select_related("publication")
+        .only("language", "kind", "form", "date", "title", "live_from", "publication__slug")
+        .order_by("-live_from", "publication", "language")
+    )
 
 
 @press
