@@ -10,7 +10,7 @@ def moment(name):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("news", "0015_focal_point_and_tone")]
+    dependencies = [("news", "0017_dates_for_the_press")]
 
     operations = [
         migrations.AddField("photo", "use_from", moment("may be shown from")),
