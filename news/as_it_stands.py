@@ -1,51 +1,98 @@
-"""Frozen facts as they may be shown now: without what was recalled, in the size of what was replaced."""
+"""Frozen facts as they may be shown at a moment: without what was recalled or may not be shown yet, without
+the picture where its licence is over, in the size of what was replaced.
+"""
 
-from django.db.models import Q
+import datetime
 
-from .models import FileChange
+from django.db.models import F, Q
+
+from .models import Attachment, Edition, FileChange, Photo
 
 NOW = {"photographs": ("width", "height", "tone"), "files": ("size_bytes", "sha256")}
+Things = dict[tuple[str, int], Photo | Attachment]
 
 
-def present(facts: dict) -> dict:
-    """For a page of what is true now. One query, and only where the facts name photographs or files."""
-    return present_each([facts])[0]
+def present(facts: dict, at: datetime.datetime | None = None, *, ahead: bool = False) -> dict:
+    """For a page of what is true at that moment (aware, default now); `ahead` as for photographs.
+
+    A photograph that may no longer be shown has no width any more, and says since when in `over_since`. A
+    query for photographs and one for files, where the facts name any.
+    """
+    return present_each([facts], at, ahead=ahead)[0]
 
 
-def present_each(many: list[dict]) -> list[dict]:
-    """The same for the facts of many editions, in one query."""
-    changed = _changed(*many)
-    return [_measured(_standing(facts, changed), changed) for facts in many]
+def present_each(many: list[dict], at: datetime.datetime | None = None, *, ahead: bool = False) -> list[dict]:
+    """The same for the facts of many editions, in as many queries."""
+    things = _things(*many)
+    return [_as_now(_known(facts, things, at, ahead), things, at) for facts in many]
 
 
-def _measured(facts: dict, changed: dict) -> dict:
-    now = {key: {name: getattr(thing, name) for name in NOW[key[0]]} for key, thing in changed.items()}
-    return facts | {
-        kind: [row | now.get((kind, row["id"]), {}) for row in facts[kind]] for kind in NOW if kind in facts
-    }
-
-
-def as_it_was(facts: dict) -> dict:
+def as_it_was(facts: dict, at: datetime.datetime | None = None) -> dict:
     """For history: what was replaced since is named as it was then; what was recalled is gone there too."""
-    return _standing(facts, _changed(facts))
+    return _known(facts, _things(facts), at)
 
 
-def _standing(facts: dict, changed: dict) -> dict:
-    recalled = {key for key, thing in changed.items() if thing.recalled_at}
+def over_in(facts: dict) -> list[dict]:
+    """Of those of a page: the photographs that may no longer be shown."""
+    return [photo for photo in facts.get("photographs", []) if photo.get("over_since")]
+
+
+def recalled_from(edition: Edition, facts: dict, at: datetime.datetime) -> list[FileChange]:
+    """What was recalled of what this edition showed to the public; `facts` are those of its page.
+
+    A query, only where something is missing there.
+    """
+    photographs, files = (
+        {row["id"] for row in edition.facts.get(kind, [])} - {row["id"] for row in facts.get(kind, [])}
+        for kind in NOW
+    )
+    if not (photographs or files):
+        return []
+    changes = FileChange.objects.public(at, edition.language, edition.publication_id)
+    gone = Q(photo__in=photographs, photo__recalled_at=F("at"))
+    gone |= Q(attachment__in=files, attachment__recalled_at=F("at"))
+    return list(changes.filter(gone, what=FileChange.What.RECALLED).select_related("photo", "attachment"))
+
+
+def _things(*many: dict) -> Things:
+    """The rows of all photographs and files that those facts name."""
+    found: Things = {}
+    for kind, model, columns in (
+        ("photographs", Photo, ("use_from", "use_until", "embargo_until")),
+        ("files", Attachment, ()),
+    ):
+        ids = {row["id"] for facts in many for row in facts.get(kind, [])}
+        rows = model.objects.filter(pk__in=ids).only("recalled_at", *NOW[kind], *columns) if ids else []
+        found |= {(kind, row.pk): row for row in rows}
+    return found
+
+
+def _known(facts: dict, things: Things, at, ahead: bool = False) -> dict:
     return facts | {
-        kind: [row for row in facts[kind] if (kind, row["id"]) not in recalled]
+        kind: [row for row in facts[kind] if _is_known(things.get((kind, row["id"])), at, ahead)]
         for kind in NOW
         if kind in facts
     }
 
 
-def _changed(*many: dict) -> dict:
-    """The photographs and files of those facts to which something was done, by (key of the facts, id)."""
-    photographs, files = ([row["id"] for facts in many for row in facts.get(kind, [])] for kind in NOW)
-    if not (photographs or files):
-        return {}
-    changes = FileChange.objects.filter(Q(photo__in=photographs) | Q(attachment__in=files))
-    return {
-        ("photographs", change.photo_id) if change.photo_id else ("files", change.attachment_id): change.thing
-        for change in changes.select_related("photo", "attachment")
+def _is_known(thing: Photo | Attachment | None, at, ahead: bool) -> bool:
+    if isinstance(thing, Photo):
+        return thing.is_known(at, ahead=ahead)
+    return thing is not None and thing.recalled_at is None
+
+
+def _as_now(facts: dict, things: Things, at) -> dict:
+    return facts | {
+        kind: [row | _now(kind, things[kind, row["id"]], at) for row in facts[kind]]
+        for kind in NOW
+        if kind in facts
     }
+
+
+def _now(kind: str, thing: Photo | Attachment, at) -> dict:
+    if isinstance(thing, Photo) and thing.is_over(at):
+        return {"width": 0, "height": 0, "over_since": thing.use_until}
+    said = {name: getattr(thing, name) for name in NOW[kind]}
+    if isinstance(thing, Photo) and not thing.is_known(at):
+        said["embargo_until"] = thing.embargo_until  # a page of the press says so beside the picture
+    return said

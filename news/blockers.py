@@ -162,6 +162,23 @@ def _chair(publication) -> list[str]:
     """Who chairs a session follows from the chair's seat; it may differ from the chairmanship for a good
     reason, such as a guest of honour or a session held by the host.
     """
+    return [*_chairing(publication), *_limited(publication)]
+
+
+def _limited(publication):
+    """Which photographs may not be shown at any moment: who approves sees it."""
+    rows = publication.gallery.select_related("photo")
+    limited = [number for number, row in enumerate(rows, start=1) if row.photo.limits]
+    if limited:
+        sentence = ngettext(
+            "Photo %(numbers)s may be shown between certain moments only: look at its page.",
+            "Photos %(numbers)s may be shown between certain moments only: look at their pages.",
+            len(limited),
+        )
+        yield sentence % {"numbers": ranges(limited)}
+
+
+def _chairing(publication) -> list[str]:
     chair = publication.kind == Kind.SESSION and publication.participations.filter(is_chair=True).first()
     if not chair:
         return []

@@ -1,8 +1,10 @@
-"""What an office file tells besides its text: who wrote it, what was struck out, what is only hidden.
+"""What a file tells besides its text: who wrote it, what was struck out, what is only hidden.
 
-For the desk, before the file is published. Office Open XML (ECMA-376) and OpenDocument (ISO/IEC 26300).
+For the desk, before the file is published. Office Open XML (ECMA-376) and OpenDocument (ISO/IEC 26300) are
+read here, PDF by `portable`.
 """
 
+import datetime
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -10,6 +12,7 @@ from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -33,7 +36,7 @@ COUNTED = {
     "comment": "comments",
     "annotation": "comments",
 }
-# Pictures inside a document, and PDF, are not looked into.
+# Pictures inside a document are not looked into.
 PARTS = re.compile(
     r"docProps/(core|app)\.xml|word/(document|comments|footnotes|endnotes|header\d*|footer\d*)\.xml"
     r"|xl/workbook\.xml|xl/comments\d*\.xml|meta\.xml|content\.xml",
@@ -85,6 +88,10 @@ def _elements(file) -> Iterator[Element]:
 def sentences(told: dict) -> list[str]:
     """For the desk, what `disclosed` found: the most telling last."""
     said = []
+    if told.get("unread"):
+        said.append(_("It could not be looked into: open it and read its properties before it is published."))
+    if told.get("locked"):
+        said.append(_("It is encrypted, and was not looked into: readers may need a password."))
     if told.get("author"):
         said.append(_("It says it was written by %(name)s.") % {"name": told["author"]})
     if told.get("last_saved_by"):
@@ -95,6 +102,17 @@ def sentences(told: dict) -> list[str]:
         said.append(_("It names the organisation “%(name)s”.") % {"name": told["company"]})
     if told.get("template"):
         said.append(_("It names its template: %(name)s.") % {"name": told["template"]})
+    if told.get("program") or told.get("producer"):
+        programs = ", ".join(dict.fromkeys(filter(None, [told.get("program"), told.get("producer")])))
+        said.append(_("It names the program it was made with: %(name)s.") % {"name": programs})
+    if told.get("changed_on"):
+        day = datetime.date.fromisoformat(told["changed_on"])
+        said.append(_("It says it was last changed on %(day)s.") % {"day": date_format(day, "DATE_FORMAT")})
+    if told.get("runs"):
+        said.append(_("It holds a program that runs when it is opened."))
+    if told.get("files_inside"):
+        names = ", ".join(told["files_inside"])
+        said.append(_("It holds other files: %(names)s.") % {"names": names})
     if told.get("hidden_text"):
         said.append(_("It has hidden text."))
     if told.get("hidden_sheets"):

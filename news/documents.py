@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.core.files.base import File
 from django.utils.translation import gettext as _
 
+from . import portable
 from .disclosures import Damaged, disclosed
 from .models import Attachment, FileChange
 from .models.photos import new_token
@@ -156,7 +157,7 @@ def look_into(file: File, name: str, kind: Kind) -> dict:
     right = head.startswith(b"%PDF-") if kind is KINDS["pdf"] else is_table(file)
     if not right:
         raise not_so(name)
-    return {}
+    return portable.disclosed(file) if kind is KINDS["pdf"] else {}
 
 
 def is_table(file: File) -> bool:

@@ -1,5 +1,6 @@
 """The one door for files: what leaves it after the gate, whole or in part, and with which headers."""
 
+import datetime
 import logging
 import re
 from pathlib import Path
@@ -8,6 +9,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.core.files.base import File
 from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date, quote_etag
 
@@ -19,7 +21,7 @@ from .zipping import Archive, streamed
 
 logger = logging.getLogger(__name__)
 
-PUBLIC = "public, max-age=3600, s-maxage=60"
+LIFETIME, SHARED_LIFETIME = 3600, 60  # seconds; never immutable: what is public may be recalled
 PRIVATE = "private, no-store"
 NOTHING_RUNS = "default-src 'none'; sandbox"
 RANGE = re.compile(r"bytes[ \t]*=[ \t]*(\d{0,19})[ \t]*-[ \t]*(\d{0,19})[ \t]*", re.ASCII)
@@ -48,6 +50,7 @@ def photograph(
         content_type=renditions.FORMATS[extension].content_type,
         etag=f"{photo.token}-{width}-{extension}-{version}-{file.size:x}",
         public=public,
+        until=photo.use_until,
     )
 
 
@@ -63,6 +66,7 @@ def printed(request, wanted: Print, *, public: bool) -> HttpResponse:
         etag=f"{wanted.photo.token}-print-{renditions.version(wanted.photo, wanted.said)}-{file.size:x}",
         public=public,
         download=wanted.name,
+        until=wanted.photo.use_until,
     )
 
 
@@ -74,7 +78,9 @@ def archive(request, wanted: Gallery, *, public: bool) -> HttpResponse:
     if not wanted.prints:
         raise Http404
     day = wanted.edition.date
+    ends = [row.photo.use_until for row in wanted.prints if row.photo.use_until]
     said = {"content_type": "application/zip", "public": public, "download": wanted.name}
+    said |= {"until": min(ends, default=None)}
     try:
         if wanted.is_kept():
             file = Archive(wanted.members(), day)
@@ -134,14 +140,23 @@ def opened(field) -> File:
 
 
 def answer(
-    request, file: File, *, content_type: str, etag: str, public: bool, last_modified=None, download: str = ""
+    request,
+    file: File,
+    *,
+    content_type: str,
+    etag: str,
+    public: bool,
+    last_modified=None,
+    download: str = "",
+    until: datetime.datetime | None = None,
 ) -> HttpResponse:
     """The file or the part of it that is asked for, or that it has not changed, by RFC 9110.
 
-    `download` is the name under which it is saved. A picture has no Last-Modified: its bytes change with the
-    words in it, and when it was uploaded is nobody's business.
+    `download` is the name under which it is saved, `until` the moment (aware) from which nobody may have it.
+    A picture has no Last-Modified: its bytes change with the words in it, and when it was uploaded is
+    nobody's business.
     """
-    headers = headers_of(content_type, public, download) | {"ETag": quote_etag(etag)}
+    headers = headers_of(content_type, public, download, until) | {"ETag": quote_etag(etag)}
     if last_modified:
         headers["Last-Modified"] = http_date(last_modified.timestamp())
     address = address_within(file)
@@ -158,16 +173,25 @@ def answer(
     return whole_or_part(request, file, headers)
 
 
-def headers_of(content_type: str, public: bool, download: str) -> dict:
+def headers_of(content_type: str, public: bool, download: str, until=None) -> dict:
     """What every answer carries: nothing that comes out of this door runs in a browser."""
     return {
         "Content-Type": content_type,
         "Content-Disposition": content_disposition_header(bool(download), download) or "inline",
-        "Cache-Control": PUBLIC if public else PRIVATE,
+        "Cache-Control": kept_for(until) if public else PRIVATE,
         "X-Content-Type-Options": "nosniff",
         "Cross-Origin-Resource-Policy": "cross-origin" if public else "same-origin",
         "Content-Security-Policy": NOTHING_RUNS,
     }
+
+
+def kept_for(until: datetime.datetime | None) -> str:
+    """How long others may keep what is public: no copy outlives the moment at which a licence ends.
+
+    That moment is no secret of ours; that of an item not public yet would be, and shortens nothing.
+    """
+    left = LIFETIME if until is None else max(0, int((until - timezone.now()).total_seconds()))
+    return f"public, max-age={min(LIFETIME, left)}, s-maxage={min(SHARED_LIFETIME, left)}"
 
 
 def whole_or_part(request, file: File, headers: dict) -> HttpResponse:

@@ -69,13 +69,10 @@ class Gallery(NamedTuple):
 def gallery(edition: Edition, photos, editions, may_see) -> Gallery:
     """Of the edition's pictures those that are among `photos`, with what `editions` say of them."""
     facts = renditions.pictures_in(edition.facts)
-    shown = photos.exclude(original="").in_bulk([fact["id"] for fact in facts])
-    digits = max(2, len(str(len(facts))))
-    names = {
-        fact["id"]: f"{stem(edition)}-{number:0{digits}}.jpg"
-        for number, fact in enumerate(facts, start=1)
-        if fact["id"] in shown
-    }
+    found = photos.exclude(original="").in_bulk([fact["id"] for fact in facts])
+    shown = {fact["id"]: found[fact["id"]] for fact in facts if fact["id"] in found}
+    digits = max(2, len(str(len(shown))))
+    names = {pk: f"{stem(edition)}-{number:0{digits}}.jpg" for number, pk in enumerate(shown, start=1)}
     wanted = prints([shown[pk] for pk in names], editions)
     return Gallery(edition, [row._replace(name=names[row.photo.pk]) for row in wanted], may_see)
 

@@ -74,18 +74,19 @@ def put(kind: str, edition: Edition, people: Iterable[User], due_at: datetime.da
     )
 
 
-def put_recall(change: FileChange, carrying):
-    """Tell each of the press who opened one of the editions `carrying` the thing while it was under embargo.
+def put_file_change(change: FileChange, carrying):
+    """Tell each of the press who opened one of the editions `carrying` the thing while it was under embargo,
+    or took it away by its print or archive: that it was recalled, or that a better one is in its place.
 
-    A title in the list shows no picture. To each it goes with the edition that they opened last.
+    A title in the list shows no picture. To each it goes once, with the edition that they opened last.
     """
     readings = EmbargoReading.objects.filter(edition__in=carrying).exclude(what=EmbargoReading.What.TITLE)
     readings = readings.select_related("person", "edition").order_by("at", "id")
     last = {reading.person: reading.edition for reading in readings if reading.person.email}
     Effect.objects.bulk_create(
         Effect(
-            kind="recalled",
-            key=f"recalled {change.pk} to {person.pk}",
+            kind=change.what,
+            key=f"{change.what} {change.pk} to {person.pk}",
             to=person,
             edition=edition,
             edition_version=edition.lock_version,
@@ -167,6 +168,7 @@ STILL_TRUE = {
     ),
     "review_owed": _owes_review,
     "recalled": lambda effect: True,  # the press has its copy, whatever was done to ours since
+    "replaced": lambda effect: not effect.file_change.thing.recalled_at,
 }
 
 
@@ -198,6 +200,13 @@ def letter(effect: Effect) -> Letter:
                 "Please do not use it, and delete your copies.\n\n%(reason)s"
             ),
         ),
+        "replaced": (
+            _("Replaced: a photograph or file of %(title)s"),
+            _(
+                "You read “%(title)s” before it was public. “%(file)s”, which belongs to it, was replaced by "
+                "a better one at the same address. Please use that, and delete the one before.\n\n%(reason)s"
+            ),
+        ),
     }
     subject, text = sentences[effect.kind]
     moment = edition.live_from.astimezone(datetime.UTC) if edition.live_from else None
@@ -205,8 +214,15 @@ def letter(effect: Effect) -> Letter:
     address = desk_address(edition)
     if change := effect.file_change:
         words |= {"file": tidy_line(str(change.thing)), "reason": change.reason(edition.language)}
-        address = settings.SITE_URL + reverse("press")
+        address = settings.SITE_URL + _read_at(edition)
     return Letter(subject % words, f"{text % words}\n\n{address}\n")
+
+
+def _read_at(edition: Edition) -> str:
+    """Where the press reads it: on the public page once there is one, otherwise under /press/."""
+    if edition.state() in (ShownState.PUBLISHED, ShownState.CORRECTED):
+        return edition.get_absolute_url()
+    return reverse("press")
 
 
 def desk_address(edition: Edition) -> str:
@@ -220,7 +236,8 @@ def desk_address(edition: Edition) -> str:
 
 
 def _mail(effect: Effect) -> EmailMessage:
-    with translation.override(Office.get().language_codes[0]):
+    language = effect.edition.language if effect.file_change else Office.get().language_codes[0]
+    with translation.override(language):  # of what they read; colleagues read the office's first
         written = letter(effect)
     return EmailMessage(written.subject[:200], written.text, to=[effect.to.email])
 

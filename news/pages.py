@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from . import citing, linked_data, placing, renditions
-from .as_it_stands import present
+from .as_it_stands import over_in, present, recalled_from
 from .histories import changes, versions
 from .languages import direction, own_name
 from .models import (
@@ -191,17 +191,20 @@ def _elsewhere(language: str, section: str, day: datetime.date, slug: str, at) -
     if renamed:
         return Moved(edition_at(language, section, day, renamed.slug, at=at))
     there = Edition.objects.live(at).of_kind(KIND_IN[section]).filter(date=day, publication__slug=slug)
-    editions = list(teasers(there))
+    editions = list(teasers(there, at))
     return Elsewhere(editions) if editions else Http404()
 
 
-def item_page(edition: Edition, *, at: datetime.datetime, office: Office | None = None) -> tuple[str, dict]:
+def item_page(
+    edition: Edition, *, at: datetime.datetime, office: Office | None = None, ahead: bool = False
+) -> tuple[str, dict]:
     """Template and context of an edition's public page, without its frame; also of one not approved yet.
 
     Links lead only to what is public at that moment (aware). The language is activated by the caller.
+    `ahead`: with photographs under an embargo of their own, for the press.
     """
     reader = Reader(office or Office.get(), edition.language, at)
-    facts = present(copy.deepcopy(edition.facts))
+    facts = present(copy.deepcopy(edition.facts), at, ahead=ahead)
     _lead_to_pages(facts, edition.language, at)
     _label(facts)
     groups, editions = _relations(edition, facts, reader)
@@ -224,7 +227,11 @@ def item_page(edition: Edition, *, at: datetime.datetime, office: Office | None 
         "text": placing.pieces(edition.body, photographs),
         "photographs": photographs,
         "beside_text": placing.beside(edition.body, photographs),
-        "pictures_elsewhere": [photo for photo in facts.get("photographs", []) if not photo["width"]],
+        "pictures_elsewhere": [
+            photo for photo in facts.get("photographs", []) if not (photo["width"] or photo.get("over_since"))
+        ],
+        "pictures_over": over_in(facts),
+        "recalled": recalled_from(edition, facts, at),
         "gallery_href": reverse("gallery", args=address_of(edition)),
         "history_href": reverse("history", args=address_of(edition)) if corrections or begun else "",
         "corrections": corrections,
@@ -363,7 +370,7 @@ def _relations_to(edition: Edition, reader: Reader, known: set[int]) -> dict:
     others = Edition.objects.live(reader.at).in_language(edition.language)
     others = others.about(Facet.LINK, edition.publication_id).order_by("date", "id")
     found: dict = {"adopted": {}}
-    for other in teasers(others).annotate(links=F("facts__links")):
+    for other in teasers(others, reader.at).annotate(links=F("facts__links")):
         for link in other.links:
             if link["publication"] != edition.publication_id:
                 continue
@@ -390,7 +397,7 @@ def _neighbours(edition: Edition, at) -> dict:
     around = {"newer": None, "older": None}
     if edition.first_live_from:
         around = {
-            "newer": teasers(newer(others, edition)).first(),
-            "older": teasers(older(others, edition)).first(),
+            "newer": teasers(newer(others, edition), at).first(),
+            "older": teasers(older(others, edition), at).first(),
         }
-    return around | {"latest": list(teasers(others.latest_first())[:3])}
+    return around | {"latest": list(teasers(others.latest_first(), at)[:3])}

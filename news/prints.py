@@ -13,20 +13,25 @@ class Print(NamedTuple):
     said: Metadata
 
 
-def prints(photos: Iterable[Photo], editions) -> list[Print]:
+def prints(photos: Iterable[Photo], editions, *, ahead: bool = False) -> list[Print]:
     """Each photograph with what those editions say of it: rights by the newest, captions by the newest of
     each language. One that no edition carries, such as a portrait, says whose it is and no more: nobody has
     approved its words.
 
-    The file is called by the item that showed it first, and its place there: 2014-12-23-moscow-summit-03.jpg.
+    The file is called by the item that showed it first, and its place among what readers know of there:
+    2014-12-23-moscow-summit-03.jpg. `ahead`: also among what only the press knows of.
     """
     photos = list(photos)
     first, newest = _chosen(photos, editions)
     ids = {*first.values(), *(pk for languages in newest.values() for pk in languages.values())}
     rows = Edition.objects.filter(pk__in=ids)
     rows = {row["pk"]: row for row in rows.values("pk", "date", "publication__slug", "facts__photographs")}
+    beside = {fact["id"] for pk in first.values() for fact in rows[pk]["facts__photographs"]}
+    known = set(Photo.objects.known(ahead=ahead).filter(pk__in=beside).values_list("pk", flat=True))
     return [
-        _frozen(photo, rows[first[photo.pk]], {code: rows[pk] for code, pk in newest[photo.pk].items()})
+        _frozen(
+            photo, rows[first[photo.pk]], {code: rows[pk] for code, pk in newest[photo.pk].items()}, known
+        )
         if photo.pk in first
         else _as_in_the_library(photo)
         for photo in photos
@@ -49,10 +54,11 @@ def _chosen(photos: list[Photo], editions) -> tuple[dict[int, int], dict[int, di
     return first, newest
 
 
-def _frozen(photo: Photo, first: dict, newest: dict[str, dict]) -> Print:
+def _frozen(photo: Photo, first: dict, newest: dict[str, dict], known: set[int]) -> Print:
     facts = {language: _fact(photo, row) for language, row in newest.items()}
     photo.shown = [list(facts.values())[-1]]
-    number = first["facts__photographs"].index(_fact(photo, first)) + 1
+    shown = [fact["id"] for fact in first["facts__photographs"] if fact["id"] in known | {photo.pk}]
+    number = shown.index(photo.pk) + 1
     name = f"{first['date']}-{first['publication__slug']}-{number:02}.jpg"
     return Print(photo, name, _metadata(photo, facts))
 

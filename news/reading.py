@@ -4,12 +4,13 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, F, OuterRef, Q, Subquery, Value
+from django.db.models import BigIntegerField, DateTimeField, F, OuterRef, Q, Subquery, Value
 from django.db.models.fields import CharField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, JSONObject
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .models import Body, Edition, Official, OldSlug, Photo, State, Topic
@@ -62,9 +63,12 @@ def once_at(kind: str, slug: str):
     return OldSlug.objects.filter(kind=kind, slug=slug).values("thing")
 
 
-def teasers(editions):
-    """What a list shows: title, lead, `picture`, place. Body and the other facts stay unread."""
-    pictures = Photo.objects.standing().filter(pk=OuterRef("photograph_id"))
+def teasers(editions, at=None):
+    """What a list shows at that moment (aware, default now): title, lead, `picture`, place. Body and the
+    other facts stay unread.
+    """
+    at = at or timezone.now()
+    pictures = Photo.objects.standing(at).filter(pk=OuterRef("photograph_id"))
     measures = pictures.values(now=JSONObject(width="width", height="height", tone="tone"))
     return (
         editions.select_related("publication")
@@ -73,6 +77,7 @@ def teasers(editions):
         .annotate(
             first_photograph=F("facts__photographs__0"),
             photograph_now=Subquery(measures),
+            seen_at=Value(at, DateTimeField()),
             place_name=KT("facts__place__name"),
             precision=KT("facts__date_precision"),
             last_day=KT("facts__ends_on"),
@@ -194,7 +199,7 @@ def linked(ids, language: str, languages: list[str], at) -> dict[int, dict[str, 
     found: dict[int, dict[str, Edition]] = {}
     editions = Edition.objects.live(at).filter(publication__in=ids, language__in=languages)
     # In no order: SQLite would read all of a language, in the order of an index, for the sake of one.
-    for edition in teasers(editions.order_by()):
+    for edition in teasers(editions.order_by(), at):
         found.setdefault(edition.publication_id, {})[edition.language] = edition
     return found
 

@@ -3,13 +3,15 @@
 import datetime
 import hashlib
 import json
+from collections.abc import Iterable
 
 from django.db import connection
 from django.utils import timezone
 
-from .models import Edition, Record
+from .models import Edition, Photo, Record
 
 RECORD_LOCK = 7_205_759
+LIMIT = "limit"
 
 
 def append(verb: str, edition: Edition, *, by, before: str = "", after: str = "", note: str = "") -> Record:
@@ -23,7 +25,8 @@ def append(verb: str, edition: Edition, *, by, before: str = "", after: str = ""
 
 
 def append_of_file(verb: str, thing, *, by, before: str, after: str = "", note: str = "") -> Record:
-    """The line of a photograph or file that was recalled or replaced; `before` and `after` are its SHA-256.
+    """The line of a photograph or file that was recalled, replaced or limited in time; `before` and `after`
+    are its SHA-256.
 
     It stands under the thing's address, whatever items show it, and belongs to no edition.
     """
@@ -41,6 +44,20 @@ def append_of_file(verb: str, thing, *, by, before: str, after: str = "", note: 
     line.hash = line_hash(line)
     line.save(force_insert=True)
     return line
+
+
+def append_limits(photos: Iterable[Photo], *, by) -> None:
+    """A line for each photograph of which no line tells yet when it may be shown."""
+    for photo in photos:
+        told = Record.objects.filter(verb=LIMIT, slug=photo.address).order_by("-id")
+        said, now = told.values_list("note", flat=True).first() or "", limits_of(photo)
+        if said != now:
+            append_of_file(LIMIT, photo, by=by, before=photo.sha256, after=photo.sha256, note=now)
+
+
+def limits_of(photo: Photo) -> str:
+    """When it may be shown as the record spells it, such as "use_until 2026-12-31T21:00:00+00:00"."""
+    return "; ".join(f"{name} {_utc(moment)}" for name, moment in photo.limits.items())
 
 
 def append_all(verb: str, editions: list[Edition], *, by, after: list[str]) -> None:

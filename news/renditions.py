@@ -109,7 +109,7 @@ def pictures_in(facts: dict) -> list[dict]:
 
 def fact_of(photo: Photo) -> dict:
     """A photograph that is in no edition as those in `Edition.facts` are."""
-    width = 0 if photo.recalled_at else photo.width
+    width = photo.width if photo.stands() else 0
     fact = {"token": photo.token, "width": width, "height": photo.height, "description": ""}
     return fact | {"focus": photo.focus, "tone": photo.tone}
 

@@ -5,12 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from . import freezing
-from .models import Attachment, Edition, Photo, Publication, Record, Status
-from .record import line_hash
+from .models import Attachment, Edition, EditionFacet, Facet, Photo, Publication, Record, Status
+from .record import LIMIT, limits_of, line_hash
 
 
 class Wrong(Exception):
@@ -53,6 +53,7 @@ def verify() -> tuple[int, str]:
     with _one_state_of_both_tables():
         shown: dict[tuple[int | str, str], Editions] = {}
         files: dict[str, Kept] = {}
+        limits: dict[str, Record] = {}
         slugs = dict(
             Publication.objects.values_list("slug", "pk")
         )  # the oldest lines name items by slug only
@@ -63,6 +64,9 @@ def verify() -> tuple[int, str]:
             if line.hash != line_hash(line):
                 raise Wrong(_("%(line)s: it was changed after it was written.") % _named(line))
             previous, count = line.hash, count + 1
+            if line.verb == LIMIT:
+                limits[line.slug] = line
+                continue
             if line.verb in OF_FILES:
                 recalled = line.verb == "recall"
                 files[line.slug] = Kept(line, line.before if recalled else line.after, recalled)
@@ -76,6 +80,7 @@ def verify() -> tuple[int, str]:
                 raise Wrong(sentence % _named(line)) from None
         _compare(shown)
         _compare_files(files)
+        _compare_limits(limits)
     return count, previous
 
 
@@ -162,6 +167,22 @@ def _compare_files(files: dict[str, Kept]):
             _("%(line)s: the file of which it speaks is gone, or nothing tells the change.")
             % _named(said.line)
         )
+
+
+def _compare_limits(limits: dict[str, Record]):
+    """What is approved shows its photographs from and until the moments that the record says."""
+    carried = EditionFacet.objects.filter(
+        facet=Facet.PHOTO, thing=OuterRef("pk"), edition__status=Status.APPROVED
+    )
+    tokens = [address.partition("/")[2] for address in limits]
+    photos = Photo.objects.limited().filter(Exists(carried)) | Photo.objects.filter(token__in=tokens)
+    for photo in photos.order_by("id"):
+        line = limits.get(photo.address)
+        if line is None:
+            sentence = _("No line of the record speaks of when %(address)s may be shown.")
+            raise Wrong(sentence % {"address": photo.address})
+        if line.note != limits_of(photo):
+            raise Wrong(_("%(line)s: it may be shown at other moments now.") % _named(line))
 
 
 def _named(line: Record) -> dict[str, str]:

@@ -430,10 +430,18 @@ STATES = {
     "under embargo": lambda publication: approved(publication, live_from=now() + HOUR, press_from=now()),
     "published": approved,
     "corrected": lambda publication: approved(approved(publication).publication, change_note="A number."),
+    "pictures under embargo": lambda publication: limited(approved(publication), embargo_until=now() + HOUR),
+    "licence over": lambda publication: limited(approved(publication), use_until=now()),
     "recalled": lambda publication: recalled(approved(publication)),
     "withdrawn": lambda publication: withdrawn(approved(publication)),
 }
 HIDDEN = ["draft", "in review", "set aside", "in a bundle", "scheduled", "under embargo"]
+
+
+def limited(edition, **moments):
+    """Public, and its pictures may be shown at some moments only."""
+    workflow.limit(edition.publication.photographs.all(), moments, by=user("Spokesman"))
+    return edition
 
 
 def recalled(edition):

@@ -2,13 +2,14 @@
 
 import io
 import struct
+import time
 import zipfile
 
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from news import documents
+from news import documents, portable
 from news.disclosures import sentences
 
 from . import make
@@ -299,3 +300,81 @@ def test_the_desk_sees_it_before_it_is_published_and_nobody_after(client):
     assert "Files that tell more" not in client.get(desk).content.decode()
     assert file.sha256 in public
     assert "15\xa0bytes" in public
+
+
+# A PDF
+
+
+def pdf(*, annotations=(), files=(), script="", **said) -> bytes:
+    from pypdf import PdfWriter
+    from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.add_metadata({f"/{name}": text for name, text in said.items()})
+    for annotation in annotations:
+        writer.add_annotation(0, annotation)
+    for name in files:
+        writer.add_attachment(name, b"inside")
+    if script:
+        action = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject(script)}
+        writer.root_object[NameObject("/OpenAction")] = DictionaryObject(action)
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    return buffer.getvalue()
+
+
+@pytest.fixture
+def patience(monkeypatch):
+    """A machine that is busy with other tests may take longer."""
+    monkeypatch.setattr(portable, "SECONDS", 20)
+
+
+@pytest.mark.usefixtures("patience")
+def test_what_a_pdf_tells_besides_its_text_is_said():
+    from pypdf.annotations import FreeText, Link
+
+    content = pdf(
+        Author="Anna Author",
+        Company="Ministry",
+        Creator="Writer",
+        Producer="LibreOffice",
+        ModDate="D:20141222101010+03'00'",
+        annotations=[
+            FreeText(text="cut?", rect=(1, 1, 9, 9)),
+            Link(rect=(1, 1, 9, 9), url="https://a.example/"),
+        ],
+        files=["draft.docx"],
+        script="app.alert(1)",
+    )
+
+    assert sentences(examined(content, "report.pdf").told) == [
+        "It says it was written by Anna Author.",
+        "It names the organisation “Ministry”.",
+        "It names the program it was made with: Writer, LibreOffice.",
+        "It says it was last changed on Dec. 22, 2014.",
+        "It holds a program that runs when it is opened.",
+        "It holds other files: draft.docx.",
+        "It has 1 comment.",
+    ]
+
+
+@pytest.mark.usefixtures("patience")
+def test_a_pdf_that_cannot_be_read_is_taken_and_the_desk_is_told_to_look():
+    told = examined(PDF, "report.pdf").told
+
+    assert told == {"unread": True}
+    assert "open it and read its properties" in sentences(told)[0]
+
+
+def test_a_pdf_that_keeps_its_reader_busy_is_given_up_and_what_was_said_before_is_kept(monkeypatch, tmp_path):
+    endless = tmp_path / "endless.py"
+    endless.write_text('print(\'{"author": "Anna"}\', flush=True)\nwhile True: pass\n')
+    monkeypatch.setattr(portable, "__file__", str(endless))
+    began = time.monotonic()
+
+    told = examined(PDF, "report.pdf").told
+
+    assert "unread" in told
+    assert told.get("author", "Anna") == "Anna"
+    assert time.monotonic() - began < portable.SECONDS + 1

@@ -239,7 +239,9 @@ def test_a_picture_that_the_gate_does_not_let_out_is_not_in_it(client, shown, mo
         type(Photo.objects.all()), "live", lambda rows, at=None: live(rows, at).exclude(pk=hidden)
     )
 
-    assert "2014-12-23-summit-01.jpg" not in opened(client.get(archive_of(shown))).namelist()
+    names = opened(client.get(archive_of(shown))).namelist()
+
+    assert [name for name in names if name.endswith(".jpg")] == ["2014-12-23-summit-01.jpg"]
 
 
 def test_a_picture_that_is_lost_does_not_take_the_others_with_it(client, shown):
@@ -254,7 +256,7 @@ def test_a_picture_that_is_lost_does_not_take_the_others_with_it(client, shown):
 def test_an_archive_costs_few_queries_however_many_pictures(client, shown, django_assert_max_num_queries):
     client.get(archive_of(shown)).getvalue()
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         client.get(archive_of(shown))
 
 
@@ -355,6 +357,7 @@ def addresses(release, photo):
     yield from (f"/files/{row.token}/report.pdf" for row in release.attachments.all())
 
 
+PICTURES_GONE = ["pictures under embargo", "licence over", "recalled", "withdrawn"]
 HEADERS = [
     {},
     {"range": "bytes=0-3"},
@@ -364,7 +367,7 @@ HEADERS = [
 ]
 
 
-@pytest.mark.parametrize("state", make.HIDDEN)
+@pytest.mark.parametrize("state", [*make.HIDDEN, *PICTURES_GONE])
 def test_hidden_and_absent_are_one_answer_in_every_size_method_and_header(client, state):
     release = make.release(slug="summit")
     photo = make.uploaded(size=(64, 48))
@@ -372,6 +375,8 @@ def test_hidden_and_absent_are_one_answer_in_every_size_method_and_header(client
     make.attachment(release)
     make.STATES[state](release)
     for path in addresses(release, photo):
+        if state in PICTURES_GONE and not path.startswith("/photos/"):
+            continue
         if path.startswith("/photos/"):
             client.force_login(make.user("Editor"))
             client.get(f"/desk{path}").getvalue()  # made and kept: that must not show either

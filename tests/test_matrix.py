@@ -166,7 +166,7 @@ def test_all_roles_are_asked():
 def item_in(state: str, publish):
     publication = make.release(slug=f"item-{state.replace(' ', '-')}")
     make.gallery(publication, make.uploaded(size=(400, 300)))
-    make.attachment(publication)
+    make.attachment(publication, content=f"%PDF-1.7 {state}".encode())
     publish(publication)
     return publication
 

@@ -133,6 +133,80 @@ def test_the_press_that_opened_it_under_embargo_is_told_once_and_why(spokesman):
     assert not Effect.objects.due().exists()
 
 
+def test_the_letter_speaks_the_language_that_was_read_and_the_desk_counts_it(client, spokesman):
+    edition, photo, _file = with_picture(language="ru", live_from=make.now() + HOUR, press_from=make.now())
+    reader = make.user("Accredited press", email="reader@press.example")
+    client.force_login(reader)
+    assert client.get(f"/press{edition.get_absolute_url()}photos/photographs.zip").status_code == 200
+    workflow.lift(edition, by=make.user("Editor"))
+
+    workflow.recall(photo, by=spokesman, reasons={"ru": "Ошибка."})
+    client.force_login(spokesman)
+    page = reverse("desk_photo_recall", args=[photo.token])
+    assert "0 journalists told by mail, 1 letter waits" in text(client, page)
+    list(outbox.send_due())
+
+    [letter] = [message for message in mail.outbox if message.to == [reader.email]]
+    assert "Ошибка." in letter.body
+    assert "не используйте" in letter.body
+    assert edition.get_absolute_url() in letter.body
+    assert "1 journalist told by mail" in text(client, page)
+
+
+def test_the_press_is_told_of_a_better_photograph_too(spokesman):
+    edition, photo, _file = with_picture(live_from=make.now() + HOUR, press_from=make.now())
+    reader = make.user("Accredited press", email="reader@press.example")
+    EmbargoReading.objects.create(edition=edition, person=reader, what="photograph")
+
+    workflow.replace(photo, make.picture(size=(900, 700)), by=spokesman, reasons={"en": "Sharper."})
+    list(outbox.send_due())
+
+    assert ["Sharper." in message.body for message in mail.outbox if message.to == [reader.email]] == [True]
+
+
+def test_a_recall_takes_every_row_of_the_same_bytes_and_tells_each_reader_once(client, spokesman):
+    edition, photo, file = with_picture(live_from=make.now() + HOUR, press_from=make.now())
+    again, photo_again, file_again = with_picture(live_from=make.now() + HOUR, press_from=make.now())
+    Photo.objects.filter(pk=photo_again.pk).update(sha256=photo.sha256)
+    reader = make.user("Accredited press", email="reader@press.example")
+    for one in (edition, again):
+        EmbargoReading.objects.create(edition=one, person=reader, what="page")
+        workflow.lift(one, by=make.user("Editor"))
+    addresses = [address(photo), address(photo_again)]
+    addresses += [reverse("file", args=[row.token, row.name]) for row in (file, file_again)]
+    assert {client.get(path).status_code for path in addresses} == {200}
+
+    workflow.recall(photo, by=spokesman, reasons=WHY)
+    workflow.recall(file, by=spokesman, reasons=WHY)
+
+    assert {client.get(path).status_code for path in addresses} == {404}
+    assert Effect.objects.filter(kind="recalled", to=reader).count() == 2
+    assert WHY["en"] in text(client, f"{again.get_absolute_url()}history/")
+    replay.verify()
+
+
+def test_the_page_says_what_was_recalled_from_it_and_when(client, spokesman):
+    edition, photo, _file = with_picture()
+    workflow.recall(photo, by=spokesman, reasons=WHY)
+
+    page = text(client, edition.get_absolute_url())
+
+    assert "A photograph that was here has been recalled" in page
+    assert WHY["en"] in page
+
+
+def test_a_photograph_recalled_before_its_own_embargo_was_over_is_told_to_nobody(client, spokesman):
+    edition, photo, _file = with_picture()
+    Photo.objects.filter(pk=photo.pk).update(embargo_until=make.now() + HOUR)
+    item = edition.get_absolute_url()
+    pages = [item, f"{item}history/", "/en/record/"]
+    before = [client.get(path).content for path in pages]
+
+    workflow.recall(photo, by=spokesman, reasons=WHY)
+
+    assert [client.get(path).content for path in pages] == before
+
+
 def test_a_portrait_is_recalled_too(client, spokesman):
     portrait = make.uploaded(size=(400, 400))
     official = make.official(portrait=portrait)

@@ -8,9 +8,9 @@ from threading import Barrier, Thread
 import pytest
 from django.core.files.storage import default_storage
 from django.template import Context, Template
-from PIL import Image, ImageCms, ImageDraw
+from PIL import Image, ImageChops, ImageCms, ImageDraw
 
-from news import renditions, tasks, uploads
+from news import pictures, renditions, tasks, uploads
 
 from . import make
 
@@ -297,3 +297,30 @@ def test_the_desks_preview_leads_to_the_desks_door():
 
 def test_an_address_is_never_of_a_width_that_does_not_exist():
     assert rendered('{% photo_url fact width=1280 extension="webp" %}', fact=FACT) == "/photos/abc/1000.webp"
+
+
+@pytest.mark.parametrize("turn", range(1, 9))
+def test_a_heavy_progressive_photograph_decoded_by_planes_is_the_same_picture(turn, monkeypatch):
+    noise = Image.effect_noise((80, 60), 60).resize((1203, 801), Image.Resampling.BICUBIC)
+    bands = [noise, noise.rotate(180), noise.transpose(Image.Transpose.FLIP_TOP_BOTTOM)]
+    exif = Image.Exif()
+    exif[0x0112] = turn
+    file = make.picture(image=Image.merge("RGB", bands), progressive=True, quality=90, exif=exif)
+    plain = pictures.in_full(pictures.opened(file)).convert("RGB")
+
+    monkeypatch.setattr(pictures, "HEAVY", 1)
+    assert pictures.is_heavy(pictures.opened(file))
+    by_planes = pictures.in_full(pictures.opened(file)).convert("RGB")
+
+    assert by_planes.size == plain.size
+    assert max(high for _low, high in ImageChops.difference(plain, by_planes).getextrema()) <= 4
+
+
+@pytest.mark.parametrize(
+    "unlike", [{"progressive": False}, {"subsampling": "4:4:4"}, {"subsampling": "4:2:2"}]
+)
+def test_no_other_photograph_is_decoded_so(unlike, monkeypatch):
+    monkeypatch.setattr(pictures, "HEAVY", 1)
+    options = {"progressive": True, "subsampling": "4:2:0"} | unlike
+
+    assert not pictures.is_heavy(pictures.opened(make.picture(size=(90, 60), **options)))

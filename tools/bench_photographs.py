@@ -18,7 +18,7 @@ PHOTOGRAPHS = 3
 QUALITY = {"avif": 60, "webp": 80, "jpg": 82}
 
 
-def photograph(width: int, height: int, turn: int = 1) -> bytes:
+def photograph(width: int, height: int, turn: int = 1, progressive: bool = False) -> bytes:
     """A JPEG of that size with as much detail as a sharp photograph has."""
     from PIL import Image
 
@@ -28,7 +28,7 @@ def photograph(width: int, height: int, turn: int = 1) -> bytes:
     bands = [noise, noise.rotate(180), noise.transpose(Image.Transpose.FLIP_TOP_BOTTOM)]
     exif, buffer = Image.Exif(), io.BytesIO()
     exif[0x0112] = turn
-    Image.merge("RGB", bands).save(buffer, "JPEG", quality=90, exif=exif)
+    Image.merge("RGB", bands).save(buffer, "JPEG", quality=90, exif=exif, progressive=progressive)
     return buffer.getvalue()
 
 
@@ -54,13 +54,14 @@ def photographs(folder: Path):
     else:
         say("the same by Willow", "not measured: it is not installed")
     for what in ("renditions", "print"):
-        for turn, lying in ((1, "upright"), (6, "turned")):
+        for turn, progressive in ((1, False), (6, False), (1, True), (6, True)):
+            lying = ", turned" * (turn != 1) + ", progressive" * progressive
             file = folder / "50.jpg"
-            file.write_bytes(photograph(8660, 5774, turn))
+            file.write_bytes(photograph(8660, 5774, turn, progressive))
             measured = subprocess.run(
                 [sys.executable, __file__, what, str(file)], capture_output=True, text=True, check=True
             )
-            say(f"{what} of a photograph of 50 megapixels, {lying}", measured.stdout.strip())
+            say(f"{what} of 50 megapixels{lying}", measured.stdout.strip())
 
 
 def say(name: str, figure: str):

@@ -9,7 +9,11 @@ from .base import OnlyShown, column, language_choices
 
 RECORDED = "approve publish_alone review cancel_schedule reschedule lift withdraw reinstate".split()
 VERBS = {"archive": MOVES["take_over"].name} | {verb: MOVES[verb].name for verb in RECORDED}
-VERBS |= {"recall": _("Recall a photograph or file"), "replace_file": _("Replace a photograph or file")}
+VERBS |= {
+    "recall": _("Recall a photograph or file"),
+    "replace_file": _("Replace a photograph or file"),
+    "limit": _("When a photograph may be shown"),
+}
 
 
 class VerbFilter(admin.SimpleListFilter):

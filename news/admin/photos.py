@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from .. import renditions, uploads, workflow
 from ..blockers import language_name
 from ..models import Office, Photo, PhotoPerson, PhotoWords, Publication
-from . import recalls
-from .base import DeskInline, column
+from . import limits, recalls
+from .base import DeskInline, column, office_of
 
 NAMED = 5  # other items that are named in a sentence
 UPLOADED_AT = column("uploaded_at", gettext_lazy("uploaded at"))
@@ -158,6 +158,7 @@ class PhotoAdmin(admin.ModelAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["ways"] = recalls.ways(request.user, obj)
+        context["limits"] = limits.way(request.user, obj, office_of(request).zone)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_related(self, request, form, formsets, change):

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -98,7 +99,7 @@ def _asked(request, thing, what: str):
         "form": form,
         "sentences": sentences,
         "editions": _shown_in(thing),
-        "changes": thing.changes.select_related("by"),
+        "changes": _done(thing),
         "home": _home(thing),
         "office": office_of(request),
     }
@@ -110,6 +111,13 @@ def _do(thing, what: str, form: ReasonsForm, by):
     if what == "recall":
         return workflow.recall(thing, **asked)
     return workflow.replace(thing, form.cleaned_data["file"], **asked)
+
+
+def _done(thing):
+    """What was done to it before, each with how many of the press were `told`, and how many wait to be."""
+    told = Count("effects", filter=Q(effects__sent_at__isnull=False))
+    waiting = Count("effects", filter=Q(effects__sent_at=None, effects__dropped_at=None))
+    return thing.changes.select_related("by").annotate(told=told, waiting=waiting)
 
 
 def _shown_in(thing) -> list[Edition]:

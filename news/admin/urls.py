@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import path
 
 from ..models import Attachment, Photo
-from . import describing, files, recalls, resumable, table, uploading
+from . import describing, files, limits, recalls, resumable, table, uploading
 
 view = admin.site.admin_view
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("photos/resumable/", resumable.begin, name="desk_resumable"),
     path("photos/resumable/<slug:token>", resumable.upload, name="desk_resumable_one"),
     path("photos/describe/", view(describing.describe), name="desk_describe"),
+    path("photos/limits/", view(limits.limits), name="desk_limits"),
     path("photos/<slug:token>/<int:width>.<str:extension>", files.photo, name="desk_photo"),
     path("photos/<slug:token>/<slug:crop>/<int:width>.<str:extension>", files.photo, name="desk_photo_crop"),
     path("photos/<slug:token>/print.jpg", files.printed, name="desk_photo_print"),

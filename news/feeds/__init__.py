@@ -110,7 +110,9 @@ def feed(listing: Listing, shown, reader: Reader, *, title: str, list_href: str,
         entries=[
             _entry(edition, facts)
             for edition, facts in zip(
-                listing.items, present_each([edition.facts for edition in listing.items]), strict=True
+                listing.items,
+                present_each([edition.facts for edition in listing.items], reader.at),
+                strict=True,
             )
         ],
         withdrawals=_withdrawals(shown, reader.at) if listing.is_first else [],

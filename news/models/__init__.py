@@ -27,7 +27,7 @@ from .organisation import (
     State,
     StateName,
 )
-from .photos import CENTRE, Photo, PhotoPerson, PhotoWords
+from .photos import CENTRE, LIMITS, Photo, PhotoPerson, PhotoWords
 from .presence import Presence
 from .press_events import PressEvent
 from .preview_links import PreviewLink
@@ -55,6 +55,7 @@ __all__ = [
     "CENTRE",
     "FORMS",
     "KIND_IN",
+    "LIMITS",
     "PATH_LENGTH",
     "SECTIONS",
     "Approval",

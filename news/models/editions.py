@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ..text import sanitise
@@ -92,13 +93,19 @@ class EditionQuerySet(models.QuerySet):
 
     def embargoed_for(self, person: User, at: datetime.datetime | None = None):
         """What this person, who is signed in, may read under embargo: where readers are named, if named."""
-        editions = self.under_embargo(at)
+        return self.under_embargo(at).trusted_to(person)
+
+    def ahead_for(self, person: User, at: datetime.datetime | None = None):
+        """Of what this person may see the photographs before an embargo of their own is over."""
+        return (self.under_embargo(at) | self.live(at)).trusted_to(person)
+
+    def trusted_to(self, person: User):
         if person.sees_the_desk:
-            return editions
+            return self
         if not person.reads_under_embargo:
-            return editions.none()
+            return self.none()
         named = Publication.press_readers.through.objects.filter(publication=OuterRef("publication"))
-        return editions.filter(~Exists(named) | Exists(named.filter(user=person)))
+        return self.filter(~Exists(named) | Exists(named.filter(user=person)))
 
     def open_to(self, person: User, at: datetime.datetime | None = None):
         """What this person may read at that moment: live for anybody, or under embargo for them."""
@@ -345,10 +352,20 @@ class Edition(models.Model):
     def __str__(self):
         return self.title or f"{self.publication.slug} ({self.language})"
 
-    @property
+    @cached_property
     def picture(self) -> dict | None:
-        """Of an edition read for a list: its first photograph, in the size it has now, unless recalled."""
-        return self.first_photograph | self.photograph_now if self.photograph_now else None
+        """Of an edition read for a list (`teasers`): the first of its photographs that may be shown then, in
+        the size it has now. A query, where that is not the first of all.
+        """
+        if self.photograph_now or not self.first_photograph:
+            return self.photograph_now and self.first_photograph | self.photograph_now
+        from .photos import Photo
+
+        photographs = Edition.objects.values_list("facts__photographs", flat=True).get(pk=self.pk)
+        shown = Photo.objects.standing(self.seen_at).in_bulk([photo["id"] for photo in photographs])
+        first = next((photo for photo in photographs if photo["id"] in shown), None)
+        now = first and shown[first["id"]]
+        return first and first | {"width": now.width, "height": now.height, "tone": now.tone}
 
     def get_absolute_url(self) -> str:
         section = SECTIONS[Kind(self.kind)]

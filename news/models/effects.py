@@ -28,7 +28,7 @@ class Effect(models.Model):
     to = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("to"))
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="+", verbose_name=_("words"))
     edition_version = models.PositiveIntegerField()
-    file_change = models.ForeignKey(FileChange, models.CASCADE, null=True, related_name="+")
+    file_change = models.ForeignKey(FileChange, models.CASCADE, null=True, related_name="effects")
     written_at = models.DateTimeField(auto_now_add=True)
     due_at = models.DateTimeField(_("due at"), default=timezone.now)
     lease_until = models.DateTimeField(null=True)

@@ -1,11 +1,12 @@
 """The picture library."""
 
+import datetime
 import secrets
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,8 @@ from .office import Office
 
 # Whose a picture is: written into everything that leaves the house.
 RIGHTS = ("credit", "photographer", "copyright_notice", "usage_terms")
+# When it may be shown: half-open, each empty where nothing is said.
+LIMITS = ("use_from", "use_until", "embargo_until")
 
 CENTRE = (50, 50)  # percent from the left and from the top
 PERCENT = [MaxValueValidator(100, _("Write a number from 0 to 100."))]
@@ -26,29 +29,53 @@ def new_token() -> str:
     return secrets.token_urlsafe(16)
 
 
+def _latest(at: datetime.datetime | None) -> datetime.datetime:
+    """The moment for what ends for good: yesterday's page shows no picture whose licence ended today."""
+    now = timezone.now()
+    return max(at or now, now)
+
+
 def original_path(photo, filename: str) -> str:
     return f"originals/{photo.token[:2]}/{photo.token}"
 
 
 class PhotoQuerySet(models.QuerySet):
     def live(self, at=None):
-        """Pictures that something public at that moment shows, and that nobody recalled."""
+        """Pictures that something public at that moment shows, and that may be shown then."""
         from .officials import Official
 
         shown = EditionFacet.objects.live(at).filter(facet=Facet.PHOTO, thing=OuterRef("pk"))
         portrait = Official.objects.live(at).filter(portrait=OuterRef("pk"))
         emblem = Office.objects.filter(emblem=OuterRef("pk"))
-        return self.standing().filter(Exists(shown) | Exists(portrait) | Exists(emblem))
+        return self.standing(at).filter(Exists(shown) | Exists(portrait) | Exists(emblem))
 
     def open_to(self, person, at=None):
-        """Those, and pictures of what is under embargo for this person."""
-        carried = EditionFacet.objects.embargoed_for(person, at)
+        """Those, and for this person pictures under embargo: of their item, or of their own."""
+        carried = EditionFacet.objects.filter(edition__in=Edition.objects.ahead_for(person, at))
         shown = carried.filter(facet=Facet.PHOTO, thing=OuterRef("pk"))
-        return self.live(at) | self.standing().filter(Exists(shown))
+        return self.live(at) | self.standing(at, ahead=True).filter(Exists(shown))
 
-    def standing(self):
-        """What was not recalled: whatever moment is asked about, nobody outside sees the others."""
-        return self.filter(recalled_at=None)
+    def standing(self, at=None, *, ahead=False):
+        """What may be shown at that moment (aware, default now): the one place that decides.
+
+        A recall and the end of a licence hold whatever moment is asked about; a beginning holds at that
+        moment. `ahead`: to those who may read before an embargo of the picture's own is over.
+        """
+        return self.known(at, ahead=ahead).exclude(use_until__lte=_latest(at))
+
+    def known(self, at=None, *, ahead=False):
+        """Those whose caption may be read then: with those that may be shown no longer."""
+        at = at or timezone.now()
+        photos = self.filter(Q(use_from=None) | Q(use_from__lte=at), recalled_at=None)
+        return photos if ahead else photos.filter(Q(embargo_until=None) | Q(embargo_until__lte=at))
+
+    def under_embargo(self, at=None):
+        """Of their own: the press may see them with their item, the public not yet."""
+        return self.standing(at, ahead=True).filter(embargo_until__gt=at or timezone.now())
+
+    def limited(self):
+        """Those that may not be shown at any moment."""
+        return self.exclude(**dict.fromkeys(LIMITS))
 
     def shown_by(self, editions):
         """Each with what the newest of those editions that carries it says of it: see `Photo.rights`."""
@@ -115,6 +142,9 @@ class Photo(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="photos"
     )
     uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
+    use_from = models.DateTimeField(_("may be shown from"), null=True, editable=False)
+    use_until = models.DateTimeField(_("may be shown until"), null=True, editable=False)
+    embargo_until = models.DateTimeField(_("under embargo until"), null=True, editable=False)
     recalled_at = models.DateTimeField(_("recalled at"), null=True, editable=False)
 
     objects = PhotoQuerySet.as_manager()
@@ -123,6 +153,13 @@ class Photo(models.Model):
         ordering = ["-uploaded_at", "-id"]
         verbose_name = _("photograph")
         verbose_name_plural = _("photographs")
+        indexes = [
+            models.Index(
+                fields=["embargo_until"],
+                name="photo_under_embargo",
+                condition=Q(embargo_until__isnull=False),
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="photo_is_here_or_known_elsewhere",
@@ -134,6 +171,14 @@ class Photo(models.Model):
                 condition=Q(focus_x__lte=100, focus_y__lte=100),
                 violation_error_message=_("The focal point is in percent of the picture, from 0 to 100."),
             ),
+            models.CheckConstraint(
+                name="photo_may_be_shown_before_it_may_no_longer",
+                condition=(Q(use_from=None) | Q(use_until=None) | Q(use_from__lt=F("use_until")))
+                & (Q(embargo_until=None) | Q(use_until=None) | Q(embargo_until__lt=F("use_until"))),
+                violation_error_message=_(
+                    "The moment until which a photograph may be shown lies after the others."
+                ),
+            ),
         ]
 
     def __str__(self):
@@ -144,6 +189,24 @@ class Photo(models.Model):
     def address(self) -> str:
         """What the record calls it: the beginning of its address, which stays when it is replaced."""
         return f"photos/{self.token}"
+
+    @property
+    def limits(self) -> dict[str, datetime.datetime]:
+        """When it may be shown: what is said of LIMITS."""
+        return {name: getattr(self, name) for name in LIMITS if getattr(self, name)}
+
+    def is_known(self, at=None, *, ahead=False) -> bool:
+        """As `PhotoQuerySet.known`, of one row that is read already."""
+        at = at or timezone.now()
+        begins = [self.use_from, None if ahead else self.embargo_until]
+        return self.recalled_at is None and all(moment is None or moment <= at for moment in begins)
+
+    def stands(self, at=None, *, ahead=False) -> bool:
+        """As `PhotoQuerySet.standing`, of one row that is read already."""
+        return self.is_known(at, ahead=ahead) and not self.is_over(at)
+
+    def is_over(self, at=None) -> bool:
+        return self.use_until is not None and self.use_until <= _latest(at)
 
     @property
     def size(self) -> tuple[int, int]:

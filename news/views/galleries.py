@@ -3,7 +3,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from .. import door, galleries, linked_data
-from ..as_it_stands import present
+from ..as_it_stands import over_in, present
 from ..models import SECTIONS, Edition, Kind, Photo
 from ..pages import SECTION_NAMES, address_of, described, edition_at
 from ..reading import addresses, linked
@@ -38,16 +38,16 @@ def archive(request, reader, section, day, slug):
 
 def _shown(reader, section, day, slug):
     edition = edition_at(reader.language, section, day, slug, at=reader.at)
-    context = pictures(edition)
+    context = pictures(edition, reader.at)
     return context | {"languages": reader.language_links(_galleries(edition, reader))}
 
 
-def pictures(edition, before: str = "") -> dict:
-    """What a gallery's pages share; Http404 where there are no pictures.
+def pictures(edition, at, before: str = "") -> dict:
+    """What a gallery's pages share at that moment (aware); Http404 where there are no pictures.
 
     `before` comes before the addresses of the item and its gallery: "/press" under embargo.
     """
-    facts = present(edition.facts)
+    facts = present(edition.facts, at, ahead=bool(before))
     photographs = pictures_in(facts)
     if not photographs:
         raise Http404
@@ -56,6 +56,7 @@ def pictures(edition, before: str = "") -> dict:
         "edition": edition,
         "facts": facts,
         "photographs": photographs,
+        "pictures_over": over_in(facts),
         "section_name": SECTION_NAMES[section],
         "section_href": reverse("section", args=[edition.language, section]),
         "item_href": before + edition.get_absolute_url(),

@@ -37,7 +37,7 @@ def edition(request, reader, section, day, slug, number):
     every = versions(present.publication_id, present.language, reader.at)
     if not 1 <= number <= len(every):
         raise Http404
-    return _page_of(every[number - 1], present, reader, section)
+    return _page_of(every[number - 1], present, reader, section, reader.at)
 
 
 def as_on(day: datetime.date, present: Edition, reader, section: str) -> tuple[str, dict]:
@@ -54,15 +54,15 @@ def as_on(day: datetime.date, present: Edition, reader, section: str) -> tuple[s
     ]
     if not that_day:
         raise Unreadable(_("This page was not public on that day. Its history says from when on it was."))
-    template, context = _page_of(that_day[-1], present, reader, section)
+    template, context = _page_of(that_day[-1], present, reader, section, moment)
     return template, context | {"asked": day, "address": present.get_absolute_url()}
 
 
-def _page_of(version: Version, present: Edition, reader, section: str) -> tuple[str, dict]:
+def _page_of(version: Version, present: Edition, reader, section: str, at) -> tuple[str, dict]:
     if not version.is_readable:
         raise Withdrawn(version.withdrawal, present)
     full = Edition.objects.get(pk=version.edition.pk)
-    facts = as_it_was(full.facts)
+    facts = as_it_was(full.facts, at)
     return "news/histories/edition.html", _around(present, reader, section) | {
         "version": version,
         "shown": full,

@@ -35,8 +35,11 @@ def choose_language(request):
 def home(request, reader):
     asked = past_day_of(request.GET, reader.today)
     day = asked or reader.today
-    public_then = _public_on(asked, reader).in_language(reader.language)
-    of_kind = {kind: _newest(public_then.of_kind(kind), kind) for kind in SECTIONS}
+    then = min(end_of(asked, reader.office.zone), reader.at) if asked else reader.at
+    public_then = Edition.objects.live(then).in_language(reader.language)
+    if asked:
+        public_then = public_then.still_readable(reader.at)
+    of_kind = {kind: _newest(public_then.of_kind(kind), kind, then) for kind in SECTIONS}
     if asked:
         _without_pictures_of_then(of_kind, reader.at)
     newest = list(merge(*of_kind.values(), key=_place_in_lists, reverse=True))
@@ -63,14 +66,6 @@ def home(request, reader):
     }
 
 
-def _public_on(asked: datetime.date | None, reader):
-    """What is public now; with a day asked, what was at its end and has not been withdrawn since."""
-    if asked is None:
-        return Edition.objects.live(reader.at)
-    moment = min(end_of(asked, reader.office.zone), reader.at)
-    return Edition.objects.live(moment).still_readable(reader.at)
-
-
 def _without_pictures_of_then(of_kind: dict, at) -> None:
     """Take away the pictures that nothing shows any more: their files are not public."""
     editions = [edition for editions in of_kind.values() for edition in editions if edition.picture]
@@ -78,11 +73,11 @@ def _without_pictures_of_then(of_kind: dict, at) -> None:
     public_now = set(Photo.objects.live(at).filter(pk__in=ids).values_list("pk", flat=True))
     for edition in editions:
         if edition.picture["id"] not in public_now:
-            edition.photograph_now = None
+            edition.picture = None
 
 
-def _newest(editions, kind) -> list[Edition]:
-    editions = teasers(editions)
+def _newest(editions, kind, at) -> list[Edition]:
+    editions = teasers(editions, at)
     if kind == Kind.SESSION:
         editions = editions.annotate(next_session=F("facts__next_session"))
     return list(editions.latest_first()[:OF_EACH_KIND])

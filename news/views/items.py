@@ -31,7 +31,9 @@ def printed(request, reader, section, day, slug):
     return "news/print.html", context | {
         "canonical": settings.SITE_URL + context["edition"].get_absolute_url(),
         "code": mark_safe(svg),
-        "fact_lines": lines_of(present(context["edition"].facts) | {"quotes": [], "photographs": []}),
+        "fact_lines": lines_of(
+            present(context["edition"].facts, reader.at) | {"quotes": [], "photographs": []}
+        ),
     }
 
 

@@ -36,7 +36,7 @@ def favicon(request):
     """Browsers ask for it by this name: the emblem, else a sheet in the office's colour."""
     office = Office.get()
     emblem = office.emblem
-    if emblem and emblem.width and not emblem.recalled_at:
+    if emblem and emblem.width and emblem.stands():
         width = renditions.nearest(renditions.widths_of(emblem.width), ICON)
         return cached(HttpResponseRedirect(reverse("photo", args=[emblem.token, width, "jpg"])))
     svg = PLAIN_ICON.format(ground=office.accent_colour, ink=ink_on(office.accent_colour))

@@ -40,7 +40,7 @@ def _card(official, book) -> dict:
 
 def _portrait(official) -> Photo | None:
     portrait = official.portrait
-    return portrait if portrait and not portrait.recalled_at else None
+    return portrait if portrait and portrait.stands() else None
 
 
 @public

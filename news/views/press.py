@@ -11,6 +11,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
+from django.db.models import Min
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -24,7 +25,7 @@ from .. import door
 from ..dates import countdown, until
 from ..galleries import gallery as gallery_of
 from ..languages import own_name
-from ..models import KIND_IN, Attachment, Edition, EmbargoReading, Facet, Office, Photo
+from ..models import KIND_IN, Attachment, Edition, EditionFacet, EmbargoReading, Facet, Office, Photo
 from ..pages import Moved, Reader, Withdrawn, edition_at, item_page, missing_languages
 from ..prints import prints
 from ..reading import teasers
@@ -153,14 +154,9 @@ def press(view):
 @press
 def under_embargo(request, reader):
     """What is under embargo for this person now, and what was published last."""
-    editions = Edition.objects.embargoed_for(request.user, reader.at)
-    editions = list(
-        editions.filter(language__in=reader.office.language_codes)
-        .select_related("publication")
-        .only("language", "kind", "form", "date", "title", "live_from", "publication__slug")
-        .order_by("-live_from", "publication", "language")
-    )
-    _note_titles(editions, request.user)
+    whole = _listed(Edition.objects.embargoed_for(request.user, reader.at), reader)
+    _note_titles(whole, request.user)
+    editions = [*whole, *_listed(_with_pictures_ahead(request.user, reader.at), reader)]
     live = teasers(Edition.objects.live(reader.at).in_language(reader.language).latest_first())
     codes = reader.office.language_codes
     return "news/press/list.html", {
@@ -179,12 +175,21 @@ def under_embargo(request, reader):
     }
 
 
+def _listed(editions, reader) -> list[Edition]:
+    return list(
+        editions.filter(language__in=reader.office.language_codes)
+        .select_related("publication")
+        .only("language", "kind", "form", "date", "title", "live_from", "publication__slug")
+        .order_by("-live_from", "publication", "language")
+    )
+
+
 @press
 def item(request, reader, section, day, slug):
     edition = _edition(request.user, reader, section, day, slug)
-    template, context = item_page(edition, at=reader.at, office=reader.office)
+    template, context = item_page(edition, at=reader.at, office=reader.office, ahead=True)
     if context["photographs"]:
-        context["gallery_href"] = galleries.pictures(edition, DOOR)["gallery_href"]
+        context["gallery_href"] = galleries.pictures(edition, reader.at, DOOR)["gallery_href"]
     beside = _addresses(edition, request.user, reader)
     context |= _head(edition, reader, beside)
     context["missing_languages"] = missing_languages(context["languages"])
@@ -195,7 +200,7 @@ def item(request, reader, section, day, slug):
 @press
 def gallery(request, reader, section, day, slug):
     edition = _edition(request.user, reader, section, day, slug)
-    context = galleries.pictures(edition, DOOR)
+    context = galleries.pictures(edition, reader.at, DOOR)
     note([edition], request.user, What.PAGE)
     head = _head(edition, reader, _addresses(edition, request.user, reader))
     return "news/galleries/gallery.html", context | head
@@ -204,7 +209,7 @@ def gallery(request, reader, section, day, slug):
 @press
 def photograph(request, reader, section, day, slug, number):
     edition = _edition(request.user, reader, section, day, slug)
-    context = galleries.one_of(galleries.pictures(edition, DOOR), number, reader.at)
+    context = galleries.one_of(galleries.pictures(edition, reader.at, DOOR), number, reader.at)
     note([edition], request.user, What.PAGE)
     head = _head(edition, reader, _addresses(edition, request.user, reader))
     return "news/galleries/photograph.html", context | head
@@ -221,7 +226,9 @@ def archive(request, language, section, day, slug):
     def may_see(photo: Photo) -> bool:
         return Photo.objects.open_to(person, timezone.now()).filter(pk=photo.pk).exists()
 
-    shown = Photo.objects.open_to(person, reader.at), Edition.objects.open_to(person, reader.at)
+    # Words of this item, or public ones: those of another item under embargo would be read without a note.
+    own = Edition.objects.embargoed_for(person, reader.at).filter(publication=edition.publication_id)
+    shown = Photo.objects.open_to(person, reader.at), Edition.objects.live(reader.at) | own
     wanted = gallery_of(edition, *shown, may_see)
     response = door.archive(request, wanted, public=False)
     note([edition], person, What.FILE, wanted.name)
@@ -247,7 +254,7 @@ def photo(request, token, width, extension, crop=""):
 def printed(request, token):
     at = timezone.now()
     photo = get_object_or_404(Photo.objects.open_to(request.user, at), token=token)
-    [wanted] = prints([photo], Edition.objects.open_to(request.user, at))
+    [wanted] = prints([photo], Edition.objects.open_to(request.user, at), ahead=True)
     response = door.printed(request, wanted, public=False)
     return _noted(response, Facet.PHOTO, photo, What.PHOTOGRAPH, request.user, at)
 
@@ -261,22 +268,28 @@ def attachment(request, token, name):
 
 
 def _edition(person, reader, section, day, slug) -> Edition:
-    """What is under embargo for this person at an address.
+    """What is under embargo for this person at an address, or has photographs that are.
 
     Raises Public where it is public or was, Http404 where nothing is for this person.
     """
-    here = (
-        Edition.objects.embargoed_for(person, reader.at)
-        .in_language(reader.language)
-        .of_kind(KIND_IN[section])
-    )
-    here = here.filter(date=day, publication__slug=slug).select_related("publication")
-    edition = here.order_by("live_from").first()
-    if edition:
-        return edition
+    for editions in (
+        Edition.objects.embargoed_for(person, reader.at),
+        _with_pictures_ahead(person, reader.at),
+    ):
+        here = editions.in_language(reader.language).of_kind(KIND_IN[section])
+        here = here.filter(date=day, publication__slug=slug).select_related("publication")
+        if edition := here.order_by("live_from").first():
+            return edition
     with contextlib.suppress(Moved, Withdrawn):
         edition_at(reader.language, section, day, slug, at=reader.at)
     raise Public
+
+
+def _with_pictures_ahead(person, at):
+    """Live editions with photographs under an embargo of their own, which this person may see before."""
+    ahead = Photo.objects.under_embargo(at).values("pk")
+    carrying = EditionFacet.objects.filter(facet=Facet.PHOTO, thing__in=ahead).values("edition")
+    return Edition.objects.live(at).trusted_to(person).filter(pk__in=carrying)
 
 
 def _head(edition, reader, beside: dict[str, str]) -> dict:
@@ -285,9 +298,17 @@ def _head(edition, reader, beside: dict[str, str]) -> dict:
 
 
 def embargo_of(edition, reader) -> dict:
-    """Until when, in the office's zone and in UTC, and how long that is from this moment."""
-    moment = edition.live_from
+    """Until when, in the office's zone and in UTC, and how long that is from this moment.
+
+    `of_pictures`: the words are public, and only photographs are under embargo, of which the next is named.
+    """
+    of_pictures, moment = edition.live_from <= reader.at, edition.live_from
+    if of_pictures:
+        carried = EditionFacet.objects.filter(edition=edition, facet=Facet.PHOTO).values("thing")
+        photos = Photo.objects.under_embargo(reader.at).filter(pk__in=carried)
+        moment = photos.aggregate(next=Min("embargo_until"))["next"] or reader.at
     return {
+        "of_pictures": of_pictures,
         "moment": moment,
         "until": until(moment, reader.office.zone),
         "countdown": countdown(moment, reader.at),
@@ -328,7 +349,9 @@ def _note_titles(editions, person):
 
 def _noted(response, facet: Facet, thing, what: What, person, at):
     """The answer, once it is noted for each item under embargo that carries the thing, in one language."""
-    carrying = Edition.objects.embargoed_for(person, at).about(facet, thing.pk).only("publication")
+    ahead = facet == Facet.PHOTO and not thing.is_known(at)
+    editions = Edition.objects.ahead_for(person, at) if ahead else Edition.objects.embargoed_for(person, at)
+    carrying = editions.about(facet, thing.pk).only("publication")
     items = {edition.publication_id: edition for edition in carrying.order_by("-live_from", "-id")}
     try:
         note(items.values(), person, what, thing.name)

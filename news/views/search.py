@@ -72,10 +72,11 @@ def _after(text: str, reader) -> Hit | None:
 
 def _found(hits: list[Hit], wanted: passages.Wanted, reader) -> list[Edition]:
     """The editions in the order of the hits, with what is shown of their words."""
-    rows = teasers(Edition.objects.live(reader.at).filter(pk__in=[hit.edition for hit in hits]))
+    rows = teasers(Edition.objects.live(reader.at).filter(pk__in=[hit.edition for hit in hits]), reader.at)
     editions = {edition.pk: edition for edition in rows.only(*COLUMNS, "body", "facts")}
     found = [editions[hit.edition] for hit in hits if hit.edition in editions]
-    for edition, facts in zip(found, present_each([edition.facts for edition in found]), strict=True):
+    shown = present_each([edition.facts for edition in found], reader.at)
+    for edition, facts in zip(found, shown, strict=True):
         edition.marked_title = passages.marked(edition.title, wanted)
         said = [edition.lead, *lines(edition.body), *names_in(facts)]
         edition.passage = passages.passage(said, wanted) or edition.lead

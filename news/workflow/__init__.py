@@ -32,6 +32,7 @@ from .bundles import (
 )
 from .corrections import correct, correct_facts, revise
 from .galleries import add_to_gallery, arrange, order_by_time
+from .limits import limit, may_limit
 from .moves import MOVES, Conflict, Move, Refused, lock, lock_publications, save, table
 from .recalls import RECALL, can_be_recalled, languages, recall, replace, seen_of
 from .schedule import cancel_schedule, lift, reschedule
@@ -60,8 +61,10 @@ __all__ = [
     "languages",
     "lift",
     "lift_bundle",
+    "limit",
     "lock",
     "lock_publications",
+    "may_limit",
     "move_bundle",
     "order_by_time",
     "publish_alone",

@@ -9,7 +9,17 @@ from django.utils.translation import gettext as _
 
 from .. import freezing, outbox, record, tasks
 from ..blockers import blockers
-from ..models import Approval, Comment, Contribution, Edition, EditionFacet, Publication, Status, User
+from ..models import (
+    Approval,
+    Comment,
+    Contribution,
+    Edition,
+    EditionFacet,
+    Photo,
+    Publication,
+    Status,
+    User,
+)
 from ..search import index
 from ..text import sanitise, tidy_line
 from .moves import Conflict, Refused, lock, lock_publications, require_role, save
@@ -267,6 +277,12 @@ def _make_public(edition: Edition, approval: Approval, by: User, source, verb: s
     return put_up(edition, by, verb)
 
 
+def _limited(edition: Edition):
+    """Its photographs that may not be shown at any moment."""
+    shown = [photo["id"] for photo in edition.facts.get("photographs", [])]
+    return Photo.objects.limited().filter(pk__in=shown).order_by("pk") if shown else []
+
+
 def put_up(edition: Edition, by: User, verb: str) -> Edition:
     """Save what is now approved, after its predecessor has been ended: facets, search entry, line."""
     before = make_room(edition)
@@ -275,6 +291,7 @@ def put_up(edition: Edition, by: User, verb: str) -> Edition:
     index.write([edition])
     after = freezing.digest(edition)
     record.append(verb, edition, by=by, before=before, after=after, note=edition.change_note)
+    record.append_limits(_limited(edition), by=by)
     if edition.facts.get("photographs") and edition.approval != Approval.ARCHIVE:
         transaction.on_commit(lambda: tasks.make_prints.enqueue(edition.pk), robust=True)
     return edition

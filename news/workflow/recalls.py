@@ -10,6 +10,7 @@ from .. import documents, outbox, record, renditions, tasks, uploads
 from ..models import (
     Attachment,
     Edition,
+    EditionFacet,
     Facet,
     FileChange,
     Office,
@@ -33,18 +34,33 @@ def recall(
 ) -> FileChange:
     """Take it from every page, edition, gallery and address at once; the press that may have it is told.
 
-    `reasons` are public, a text for each of `languages`; `seen` is the SHA-256 that the caller looked at.
+    With it goes whatever else the office has of the very same bytes. `reasons` are public, a text for each
+    of `languages`; `seen` is the SHA-256 that the caller looked at.
     """
     thing = _locked(thing, by, reasons, seen)
     if thing.recalled_at:
         raise Refused(_("It is recalled already."))
+    twins = list(_twins(thing).select_for_update(of=("self",)))
+    for twin in twins:
+        _recall(twin, by, reasons)
+    change = _recall(thing, by, reasons)
+    outbox.put_file_change(change, carrying(thing, *twins))
+    return change
+
+
+def _recall(thing: Photo | Attachment, by: User, reasons: dict[str, str]) -> FileChange:
     line = record.append_of_file("recall", thing, by=by, before=thing.sha256, note=_note(reasons))
     change = _change(thing, What.RECALLED, by, reasons, line)
     thing.recalled_at = line.at
     thing.save(update_fields=["recalled_at"])
-    index.write_again(_carrying(thing))
-    outbox.put_recall(change, _carrying(thing))
+    index.write_again(carrying(thing))
     return change
+
+
+def _twins(thing: Photo | Attachment):
+    """Other rows with the same bytes."""
+    others = type(thing).objects.exclude(pk=thing.pk).filter(recalled_at=None)
+    return others.filter(sha256=thing.sha256).exclude(sha256="").order_by("pk")
 
 
 def replace(
@@ -68,13 +84,13 @@ def replace(
 
 def languages(thing: Photo | Attachment) -> list[str]:
     """In which the public reads why: those of the editions that show it, or all where none does."""
-    codes = sorted(set(_carrying(thing).values_list("language", flat=True)))
+    codes = sorted(set(carrying(thing, *_twins(thing)).values_list("language", flat=True)))
     return codes or Office.get().language_codes
 
 
 def can_be_recalled(thing: Photo | Attachment) -> bool:
     """Whether anybody outside can have seen it, or will: what is only in work is taken out of it instead."""
-    return _carrying(thing).exists() or _is_a_portrait(thing)
+    return carrying(thing).exists() or _is_a_portrait(thing)
 
 
 def _is_a_portrait(thing: Photo | Attachment) -> bool:
@@ -83,9 +99,11 @@ def _is_a_portrait(thing: Photo | Attachment) -> bool:
     return Official.objects.filter(portrait=thing).exists() or Office.objects.filter(emblem=thing).exists()
 
 
-def _carrying(thing: Photo | Attachment):
+def carrying(thing: Photo | Attachment, *twins: Photo | Attachment):
+    """The approved editions that show it, or one of the others."""
     facet = Facet.PHOTO if isinstance(thing, Photo) else Facet.FILE
-    return Edition.objects.filter(status=Status.APPROVED).about(facet, thing.pk)
+    rows = EditionFacet.objects.filter(facet=facet, thing__in=[row.pk for row in (thing, *twins)])
+    return Edition.objects.filter(status=Status.APPROVED, pk__in=rows.values("edition"))
 
 
 def _showing(thing: Photo | Attachment):
@@ -143,6 +161,7 @@ def _put(thing, new: dict, path: str, by: User, reasons: dict[str, str]) -> File
         "replace_file", thing, by=by, before=thing.sha256, after=new["sha256"], note=_note(reasons)
     )
     change = _change(thing, What.REPLACED, by, reasons, line)
+    outbox.put_file_change(change, carrying(thing))
     if isinstance(thing, Photo):
         made = Photo(token=thing.token, width=thing.width, original=thing.original.name)
         transaction.on_commit(lambda: renditions.remove_all(made), robust=True)
@@ -154,13 +173,13 @@ def _put(thing, new: dict, path: str, by: User, reasons: dict[str, str]) -> File
         setattr(thing, name, value)
     thing.save()
     if was_recalled:
-        index.write_again(_carrying(thing))
+        index.write_again(carrying(thing))
     return change
 
 
 def _change(thing, what: What, by: User, reasons: dict[str, str], line) -> FileChange:
     is_photo = isinstance(thing, Photo)
-    begun = _carrying(thing).once_live(line.at).exists()
+    begun = carrying(thing).once_live(line.at).exists() and (not is_photo or thing.is_known(line.at))
     return FileChange.objects.create(
         photo=thing if is_photo else None,
         attachment=None if is_photo else thing,

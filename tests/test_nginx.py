@@ -1,0 +1,88 @@
+"""nginx in front, with the lines of docs/deploy.md: the application asks the gate, nginx sends the bytes."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+from contextlib import closing
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+from django.conf import settings as project
+
+from news import workflow
+
+from . import make
+
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not NGINX, reason="no nginx: apt-get install nginx-light"),
+]
+GUIDE = Path(__file__).parent.parent / "docs" / "deploy.md"
+TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+
+
+def configuration(folder: Path, port: int, upstream: str) -> str:
+    block = re.search(
+        r"^    location /kept/ \{.*?^    \}", GUIDE.read_text(), re.DOTALL | re.MULTILINE
+    ).group()
+    block = block.replace(
+        "/srv/press-office/media/", f"{project.STORAGES['default']['OPTIONS']['location']}/"
+    )
+    temporary = "".join(f"{name}_temp_path {folder}/{name};" for name in TEMPORARY)
+    return f"""
+        pid {folder}/pid; error_log {folder}/errors; master_process off; events {{}}
+        http {{ access_log off; {temporary} server {{
+            listen 127.0.0.1:{port};
+            location / {{ proxy_pass {upstream}; proxy_set_header Host $host; }}
+            {block}
+        }} }}
+    """
+
+
+@pytest.fixture
+def front(live_server, settings, tmp_path):
+    """`front(path, **headers)`: status, headers and body as they come out of nginx."""
+    settings.X_ACCEL_REDIRECT = "/kept/"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    (tmp_path / "nginx.conf").write_text(configuration(tmp_path, port, live_server.url))
+    words = [NGINX, "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf"), "-e", str(tmp_path / "errors")]
+    subprocess.run(words, check=True)  # goes to the background once it listens
+
+    def ask(path: str, **headers):
+        names = {name.replace("_", "-"): text for name, text in headers.items()}
+        with closing(HTTPConnection("127.0.0.1", port)) as connection:
+            connection.request("GET", path, headers=names)
+            answer = connection.getresponse()
+            return answer.status, answer.headers, answer.read()
+
+    yield ask
+    os.kill(int((tmp_path / "pid").read_text()), signal.SIGTERM)
+
+
+def test_nginx_sends_what_the_gate_lets_out_and_nothing_else(front, client):
+    make.office()
+    photo = make.uploaded(size=(700, 500))
+    make.approved(make.gallery(make.release(), photo))
+    path = f"/photos/{photo.token}/320.jpg"
+
+    status, headers, body = front(path)
+
+    assert status == 200
+    assert "X-Accel-Redirect" not in headers
+    assert headers["Cache-Control"] == "public, max-age=3600, s-maxage=60"
+    assert headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert front(path, Range="bytes=2-5")[::2] == (206, body[2:6])
+    assert front(path, If_None_Match=headers["ETag"])[0] == 304
+    kept = client.get(path)["X-Accel-Redirect"]
+    assert front(kept)[0] == 404
+
+    workflow.recall(photo, by=make.user("Spokesman"), reasons={"en": "A mistake."})
+
+    assert front(path, Range="bytes=2-5", If_None_Match=headers["ETag"])[0] == 404
