@@ -96,7 +96,7 @@ def _places(edition: Edition, source: freezing.Source):
         yield (
             _(
                 "“%(line)s” places no photograph: write the line as it stands beside the photograph "
-                "in the gallery, in a paragraph of its own."
+                "in the gallery, in a paragraph of its own, outside quotations and lists."
             )
             % {"line": line}
         )

@@ -78,11 +78,8 @@ def put_file_change(change: FileChange, carrying):
     """Tell each of the press who opened one of the editions `carrying` the thing while it was under embargo,
     or took it away by its print or archive: that it was recalled, or that a better one is in its place.
 
-    A title in the list shows no picture. To each it goes once, with the edition that they opened last.
+    To each it goes once, with the edition that they opened last.
     """
-    readings = EmbargoReading.objects.filter(edition__in=carrying).exclude(what=EmbargoReading.What.TITLE)
-    readings = readings.select_related("person", "edition").order_by("at", "id")
-    last = {reading.person: reading.edition for reading in readings if reading.person.email}
     Effect.objects.bulk_create(
         Effect(
             kind=change.what,
@@ -92,8 +89,19 @@ def put_file_change(change: FileChange, carrying):
             edition_version=edition.lock_version,
             file_change=change,
         )
-        for person, edition in last.items()
+        for person, edition in readers(carrying).items()
+        if person.email
     )
+
+
+def readers(carrying) -> dict[User, Edition]:
+    """The press who opened one of the editions under embargo, each with the one that they opened last.
+
+    A title in the list shows no picture and no file.
+    """
+    readings = EmbargoReading.objects.filter(edition__in=carrying).exclude(what=EmbargoReading.What.TITLE)
+    readings = readings.select_related("person", "edition").order_by("at", "id")
+    return {reading.person: reading.edition for reading in readings}
 
 
 def claim() -> Iterator[Effect]:

@@ -2,7 +2,8 @@
 
 A paragraph of its own, `<p>[[photo Kq3x9Z]]</p>`, stands for the photograph of the item's gallery whose
 token begins so: neither another order of the gallery nor a replaced file changes that. What is in no gallery,
-or may not be shown, leaves no gap.
+or may not be shown, leaves no gap. Within a quotation or a list it places nothing: it would tear them, and
+what is said after the picture would no longer be quoted.
 """
 
 import html
@@ -15,7 +16,9 @@ from django.utils.translation import gettext as _
 from .text import PLACE, sanitise
 
 SIGN_LENGTH = 6
-ANYWHERE = re.compile(r"\[\[photo\b[^\]<]{0,40}\]\]")
+ANYWHERE = re.compile(r"\[\[\s*photo\b[^\]<]*\]\]", re.IGNORECASE)
+HOLDS_TOGETHER = "blockquote|ul|ol"
+PLACE_OR_BOUND = re.compile(rf"{PLACE.pattern}|<(?P<ends>/?)(?:{HOLDS_TOGETHER})\b")
 
 
 class Piece(NamedTuple):
@@ -36,12 +39,12 @@ def line_for(token: str) -> str:
 
 def signs(body: str) -> list[str]:
     """Of the photographs that a text places, in its order."""
-    return PLACE.findall(body)
+    return [found[1] for found in _places(body)]
 
 
 def loose(body: str) -> list[str]:
     """What looks like such a line and is none: within other words, or written wrongly."""
-    return ANYWHERE.findall(PLACE.sub("", body))
+    return ANYWHERE.findall("".join(_split(body)[::2]))
 
 
 def beside(body: str, photographs: list[dict]) -> list[dict]:
@@ -54,11 +57,12 @@ def pieces(body: str, photographs: list[dict], base: str = "") -> list[Piece]:
     """The text in its order, each part of it sanitised; `base` as for `sanitise`."""
     known = {sign_of(photo["token"]): photo for photo in photographs}
     found = []
-    for number, part in enumerate(PLACE.split(sanitise(body))):  # every second part is a sign
+    for number, part in enumerate(_split(sanitise(body))):  # every second part is a sign
+        text = "" if number % 2 else PLACE.sub("", part)
         if number % 2 and part in known:
             found.append(Piece(mark_safe(""), known[part]))
-        elif number % 2 == 0 and part.strip():
-            found.append(Piece(mark_safe(sanitise(part, base))))
+        elif text.strip():
+            found.append(Piece(mark_safe(sanitise(text, base))))
     return found
 
 
@@ -74,3 +78,23 @@ def in_words(body: str, photographs: list[dict]) -> str:
         return f"<p>{html.escape(said)}</p>" if said else ""
 
     return PLACE.sub(words, sanitise(body))
+
+
+def _split(body: str) -> list[str]:
+    """Text, sign, text, …: as `PLACE.split`, where a line that tears something apart stays in its text."""
+    parts, rest = [], 0
+    for place in _places(body):
+        parts += [body[rest : place.start()], place[1]]
+        rest = place.end()
+    return [*parts, body[rest:]]
+
+
+def _places(body: str) -> list[re.Match]:
+    """The lines that stand neither in a quotation nor in a list."""
+    found, depth = [], 0
+    for match in PLACE_OR_BOUND.finditer(body):
+        if match[1] is None:
+            depth += -1 if match["ends"] else 1
+        elif depth == 0:
+            found.append(match)
+    return found

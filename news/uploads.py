@@ -6,7 +6,7 @@ import unicodedata
 from typing import NamedTuple
 
 from django.core.files.base import File
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
@@ -60,7 +60,7 @@ def store(file: File, *, by, name: str = "", said: Metadata = NOTHING_SAID) -> P
         raise Refused(
             _("“%(name)s” was recalled: it is not shown again. Choose another picture.") % {"name": name}
         )
-    known = Photo.objects.filter(sha256=sha256).exclude(original="").first()
+    known = _held(sha256)
     if known:
         return complete(known, said)
     *shape, metadata = examined
@@ -73,14 +73,32 @@ def store(file: File, *, by, name: str = "", said: Metadata = NOTHING_SAID) -> P
         raise not_kept(name) from error
     try:
         with transaction.atomic():
-            photo.save()
-            rows = filling.words(photo, said, metadata, languages=_languages(said))
-            PhotoWords.objects.bulk_create(rows)
-            transaction.on_commit(lambda: tasks.make_renditions.enqueue(photo.pk), robust=True)
+            _one_at_a_time(sha256)
+            known = _held(sha256)  # somebody may have sent the same meanwhile
+            if not known:
+                photo.save()
+                rows = filling.words(photo, said, metadata, languages=_languages(said))
+                PhotoWords.objects.bulk_create(rows)
+                transaction.on_commit(lambda: tasks.make_renditions.enqueue(photo.pk), robust=True)
     except BaseException:
         photo.original.delete(save=False)
         raise
+    if known:
+        photo.original.delete(save=False)
+        return complete(known, said)
     return photo
+
+
+def _held(sha256: str) -> Photo | None:
+    """The row of these bytes, if the library has them."""
+    return Photo.objects.filter(sha256=sha256).exclude(original="").first()
+
+
+def _one_at_a_time(sha256: str):
+    """Who stores the same bytes waits until this transaction ends. On SQLite every writer does."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int(sha256[:15], 16)])
 
 
 def not_kept(name: str) -> NotKept:

@@ -5,14 +5,16 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection, connections
 from django.test import Client
 
-from news import outbox, replay, workflow
-from news.models import Edition, Effect, Record, Release, ShownState
+from news import outbox, replay, uploads, workflow
+from news.models import Edition, Effect, Photo, Record, Release, ShownState
 
 from . import desk, make
 from .make import HOUR
+from .test_uploads import files_kept
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -224,3 +226,15 @@ def test_a_new_item_that_is_sent_twice_at_once_is_one_item(at_once):
     assert [answer.status_code for answer in answers] == [302, 302]
     assert {answer["Location"] for answer in answers} == {desk.page(item)}
     assert item.editions.get().title == "Sent twice"
+
+
+def test_the_same_picture_that_several_send_at_once_is_in_the_library_once(at_once):
+    make.office()
+    before = files_kept()
+    content = make.picture(size=(60, 40)).read()
+
+    photos = at_once(*(lambda: uploads.store(ContentFile(content, "DSC_1.jpg"), by=None) for _ in range(4)))
+
+    photo = Photo.objects.get()
+    assert photos == [photo] * 4
+    assert {path for path in files_kept() - before if "/originals/" in path} == {photo.original.path}

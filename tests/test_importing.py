@@ -28,7 +28,7 @@ from news.models import (
     Topic,
 )
 
-from . import make
+from . import desk, make
 
 pytestmark = pytest.mark.django_db
 
@@ -270,6 +270,19 @@ def test_photographs_come_from_the_folder_with_their_words_in_order(tmp_path):
     assert shown[0].words.get(language="en").description == "Red"
     assert shown[0].words.get(language="ru").caption == "Вторая"
     assert shown[2].source_url == "https://example.org/three.jpg"
+
+
+def test_an_imported_gallery_counts_its_places_from_one_as_the_desk_does(client, tmp_path):
+    for name in ("one.jpg", "two.jpg", "three.jpg"):
+        picture(tmp_path / name, {"one.jpg": "navy", "two.jpg": "maroon"}.get(name, "olive"))
+    bring([row(photos=[{"file": "one.jpg"}, {"file": "two.jpg"}, {"file": "three.jpg"}])], files=tmp_path)
+    item = Publication.objects.get()
+    client.force_login(make.user("Writer"))
+
+    desk.save(client, item, {"gallery-2-sort_order": 1})
+
+    names = [one.photo.name for one in item.gallery.select_related("photo")]
+    assert names == ["three.jpg", "one.jpg", "two.jpg"]
 
 
 def test_a_picture_that_the_library_has_already_is_used_and_keeps_its_words(tmp_path):

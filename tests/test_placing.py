@@ -158,7 +158,16 @@ def test_a_line_that_names_no_photograph_of_the_gallery_is_missing_something():
     assert blockers(edition) == []
 
 
-@pytest.mark.parametrize("body", ["<p>See %s here.</p>", "<ul><li>%s</li></ul>", "<p>Text.</p>%s"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>See %s here.</p>",
+        "<ul><li>%s</li></ul>",
+        "<p>Text.</p>%s",
+        "<blockquote><p>Said.</p><p>%s</p><p>Said, too.</p></blockquote>",
+        "<ol><li><p>One.</p><p>%s</p></li><li><p>Two.</p></li></ol>",
+    ],
+)
 def test_one_that_stands_within_other_words_is_said_to_be_wrong(body):
     photo = make.photo()
     edition = make.draft(
@@ -168,6 +177,24 @@ def test_one_that_stands_within_other_words_is_said_to_be_wrong(body):
     (sentence,) = blockers(edition)
 
     assert "in a paragraph of its own" in sentence
+
+
+@pytest.mark.parametrize("line", ["[[Photo Kq3x9Z]]", "[[ photo Kq3x9Z]]", f"[[photo {60 * 'x'}]]"])
+def test_one_that_is_written_wrongly_is_not_published_as_it_is(line):
+    (sentence,) = blockers(make.draft(body=f"<p>Text.</p><p>{line}</p>"))
+
+    assert line in sentence
+
+
+@pytest.mark.parametrize("bound", ["<blockquote>{}</blockquote>", "<ol><li>{}</li><li><p>Two.</p></li></ol>"])
+def test_no_line_tears_a_quotation_or_a_list_apart(bound):
+    token = "abc123" + "A" * 16
+    words = bound.format("<p>Said.</p>{}<p>Said, too.</p>")
+
+    body = words.format(f"<p>{placing.line_for(token)}</p>")
+
+    assert placing.pieces(body, [{"token": token}]) == [placing.Piece(words.format(""))]
+    assert placing.beside(body, [{"token": token}]) == [{"token": token}]
 
 
 def test_a_picture_is_no_text():
@@ -224,11 +251,9 @@ def test_with_a_script_a_click_on_the_photograph_places_it_after_the_paragraph(p
 
 def test_nothing_that_is_written_in_such_a_line_becomes_markup():
     lines = ("[[photo <b>x]]", "[[photo Kq3x9Z]]", "[[photo abc123]]")
-    body = "<p>{}</p><p>{}</p><blockquote><p>{}</p></blockquote><p>End.</p>".format(*lines)
+    body = "<p>{}</p><p>{}</p><p>{}</p><p>End.</p>".format(*lines)
 
     pieces = placing.pieces(body, [{"token": "abc123" + "A" * 16}])
 
-    assert [bool(piece.photo) for piece in pieces] == [False, False, True, False]
-    assert "".join(piece.text for piece in pieces) == (
-        "<p>[[photo x]]</p><blockquote></blockquote><p>End.</p>"
-    )
+    assert [bool(piece.photo) for piece in pieces] == [False, True, False]
+    assert "".join(piece.text for piece in pieces) == "<p>[[photo x]]</p><p>End.</p>"

@@ -153,6 +153,24 @@ def test_the_letter_speaks_the_language_that_was_read_and_the_desk_counts_it(cli
     assert "1 journalist told by mail" in text(client, page)
 
 
+@pytest.mark.parametrize("gone", [{"email": ""}, {"is_active": False}])
+def test_the_desk_names_the_readers_whom_no_letter_reaches(client, spokesman, gone):
+    edition, photo, _file = with_picture(live_from=make.now() + HOUR, press_from=make.now())
+    read, told, listed = (
+        make.user("Accredited press", **({"email": f"{name}@press.example", "username": name} | more))
+        for name, more in [("Reader", gone), ("Told", {}), ("Listed", gone)]
+    )
+    for person, what in [(read, "page"), (told, "photograph"), (listed, "title")]:
+        EmbargoReading.objects.create(edition=edition, person=person, what=what)
+    client.force_login(spokesman)
+    page = reverse("desk_photo_recall", args=[photo.token])
+    sentence = "No letter reaches these readers; tell them yourself: Reader."
+
+    assert sentence in text(client, page)
+    workflow.recall(photo, by=spokesman, reasons=WHY)
+    assert sentence in text(client, page)
+
+
 def test_the_press_is_told_of_a_better_photograph_too(spokesman):
     edition, photo, _file = with_picture(live_from=make.now() + HOUR, press_from=make.now())
     reader = make.user("Accredited press", email="reader@press.example")

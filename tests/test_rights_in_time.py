@@ -16,7 +16,7 @@ from news import replay, workflow
 from news.models import Edition, EditionFacet, EmbargoReading, Photo, Record
 from news.search import index
 
-from . import make
+from . import desk, make
 from .make import HOUR
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
@@ -307,9 +307,7 @@ def test_an_archive_for_the_press_holds_no_words_of_another_item_under_embargo(c
 
 def moments(client, photo, **fields):
     path = f"{reverse('desk_limits')}?photo={photo.token}"
-    shown = client.get(path).context
-    said = {"ticked": photo.token, f"seen-{photo.token}": shown["rows"][0].seen}
-    return client.post(path, said | {field.name: field.value for field in shown["fields"]} | fields)
+    return client.post(path, desk.fields(client.get(path), "limits_form") | fields)
 
 
 def test_of_what_is_in_work_who_describes_photographs_says_when_they_may_be_shown(client):
@@ -369,6 +367,21 @@ def test_two_who_set_moments_at_once_do_not_overwrite_each_other(client, spokesm
     assert late.status_code == 409
     photo.refresh_from_db()
     assert photo.use_until.year == 2031
+
+
+def test_who_came_second_sees_what_is_there_and_may_send_the_page_again(client, spokesman):
+    _edition, photo = pictured()
+    client.force_login(spokesman)
+    path = f"{reverse('desk_limits')}?photo={photo.token}"
+    page = desk.fields(client.get(path), "limits_form")
+    moments(client, photo, use_until="2031-05-01T10:00")
+
+    late = client.post(path, page | {"use_from": "2020-05-01T10:00"})
+
+    assert late.status_code == 409
+    assert client.post(path, desk.fields(late, "limits_form")).status_code == 302
+    photo.refresh_from_db()
+    assert (photo.use_from.year, photo.use_until.year) == (2020, 2031)
 
 
 def test_a_whole_gallery_is_limited_at_once_and_what_differs_stays(client, spokesman):

@@ -33,11 +33,15 @@ class Row(NamedTuple):
 
 
 class Field(NamedTuple):
-    """One moment. `differs`: the photographs have several, which stay unless another is said."""
+    """One moment. `differs`: the photographs have several, which stay unless another is said.
+
+    `shown` is the value with which the page was first read.
+    """
 
     name: str
     label: str
     value: str
+    shown: str
     differs: bool
     keeps: bool
     sentence: str
@@ -68,6 +72,10 @@ def limits(request):
                 changed = workflow.limit(chosen, moments, by=request.user, seen=seen)
             except workflow.Conflict as conflict:
                 status, sentences = 409, conflict.sentences
+                photos, publication = _asked(request)
+                posted = _over_what_is_stored(posted, photos, office.zone)
+                fields, moments = _fields(photos, posted, office.zone)
+                rows = [_row(photo, request.user, posted, office.zone) for photo in photos]
             except workflow.Refused as refusal:
                 sentences = refusal.sentences
             else:
@@ -119,8 +127,9 @@ def _fields(photos: list[Photo], posted, zone) -> tuple[list[Field], dict[str, d
         values = {getattr(photo, name) for photo in photos}
         differs = len(values) > 1
         value = "" if differs else _local(next(iter(values), None), zone)
-        sentence, choices = "", []
+        shown, sentence, choices = value, "", []
         if posted is not None:
+            shown = posted.get(f"shown-{name}", "")
             value = posted.get(name, "").strip()
             if value or not posted.get(f"keep-{name}"):
                 try:
@@ -129,8 +138,24 @@ def _fields(photos: list[Photo], posted, zone) -> tuple[list[Field], dict[str, d
                     sentence, choices = question.messages[0], question.choices
         keeps = differs and (posted is None or bool(posted.get(f"keep-{name}")))
         label = capfirst(Photo._meta.get_field(name).verbose_name)
-        fields.append(Field(name, label, value, differs, keeps, sentence, choices))
+        fields.append(Field(name, label, value, shown, differs, keeps, sentence, choices))
     return fields, moments
+
+
+def _over_what_is_stored(posted, photos: list[Photo], zone):
+    """The form, to be sent again by somebody who has looked at what was stored in the meantime.
+
+    A field that was sent as it had been shown takes over what is there now; what was entered stays.
+    """
+    again = posted.copy()
+    for field in _fields(photos, None, zone)[0]:
+        if posted.get(field.name, "").strip() == posted.get(f"shown-{field.name}", ""):
+            again[field.name] = field.value
+            again[f"keep-{field.name}"] = "yes" if field.keeps else ""
+        again[f"shown-{field.name}"] = field.shown
+    for photo in photos:
+        again[f"seen-{photo.token}"] = record.limits_of(photo)
+    return again
 
 
 def _local(moment: datetime.datetime | None, zone) -> str:

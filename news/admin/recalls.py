@@ -100,6 +100,7 @@ def _asked(request, thing, what: str):
         "sentences": sentences,
         "editions": _shown_in(thing),
         "changes": _done(thing),
+        "unreachable": workflow.unreachable(thing),
         "home": _home(thing),
         "office": office_of(request),
     }

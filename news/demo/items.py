@@ -127,7 +127,7 @@ def _facts(row: dict, photos: dict) -> Publication:
     publication.bodies.set(Body.objects.filter(slug__in=row.get("bodies", [])))
     for slug in row.get("topics", []):
         TaggedPublication.objects.create(tag=Topic.objects.get(slug=slug), content_object_id=publication.pk)
-    for number, name in enumerate(row.get("photographs", [])):
+    for number, name in enumerate(row.get("photographs", []), start=1):
         if name in photos:
             GalleryPhoto.objects.create(publication_id=publication.pk, photo=photos[name], sort_order=number)
     OWN_ROWS.get(kind, lambda publication, row: None)(publication, row)

@@ -181,7 +181,7 @@ class Store:
         shown = {photo.pk: picture for photo, picture in zip(photos, item.photos, strict=True)}
         GalleryPhoto.objects.bulk_create(
             GalleryPhoto(publication=publication, photo_id=pk, sort_order=number)
-            for number, pk in enumerate(shown)
+            for number, pk in enumerate(shown, start=1)
         )
         self._caption(shown)
 

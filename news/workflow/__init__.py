@@ -34,7 +34,7 @@ from .corrections import correct, correct_facts, revise
 from .galleries import add_to_gallery, arrange, order_by_time
 from .limits import limit, may_limit
 from .moves import MOVES, Conflict, Move, Refused, lock, lock_publications, save, table
-from .recalls import RECALL, can_be_recalled, languages, recall, replace, seen_of
+from .recalls import RECALL, can_be_recalled, languages, recall, replace, seen_of, unreachable
 from .schedule import cancel_schedule, lift, reschedule
 from .withdrawal import reinstate, withdraw, withdraw_everywhere
 
@@ -85,6 +85,7 @@ __all__ = [
     "take_out",
     "take_over",
     "take_up",
+    "unreachable",
     "withdraw",
     "withdraw_everywhere",
     "write",

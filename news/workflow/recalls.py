@@ -88,6 +88,12 @@ def languages(thing: Photo | Attachment) -> list[str]:
     return codes or Office.get().language_codes
 
 
+def unreachable(thing: Photo | Attachment) -> list[User]:
+    """Of the press who opened it under embargo: to whom no letter goes."""
+    readers = outbox.readers(carrying(thing, *_twins(thing)))
+    return [person for person in readers if not (person.email and person.is_active)]
+
+
 def can_be_recalled(thing: Photo | Attachment) -> bool:
     """Whether anybody outside can have seen it, or will: what is only in work is taken out of it instead."""
     return carrying(thing).exists() or _is_a_portrait(thing)
