@@ -40,6 +40,8 @@ TEMPLATES = {
     Kind.RELEASE: "news/releases/page.html",
 }
 
+EMBLEM = 160  # pixels wide: sharp on a telephone, and an icon at once
+
 SECTION_NAMES = {
     "sessions": _("Sessions"),
     "statements": _("Statements"),
@@ -132,6 +134,7 @@ class Reader:
             "feeds": feed_links(_("All news"), "feed", [self.language]),
             "photo_door": "/photos/",
             "file_door": "/files/",
+            "emblem": emblem_of(self.office),
         }
 
     def language_links(self, addresses: dict[str, str]) -> list[dict]:
@@ -147,6 +150,12 @@ class Reader:
             }
             for code in self.office.language_codes
         ]
+
+
+def emblem_of(office: Office) -> renditions.Offer | None:
+    """The emblem as pages show it, while it may be shown; its name is one behind `/photos/`."""
+    fact = renditions.fact_of(office.emblem) if office.emblem else None
+    return renditions.offer(fact, EMBLEM) if fact and fact["width"] else None
 
 
 def feed_links(title: str, address: str, parts: list, query: str = "") -> list[dict]:
