@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from . import citing, linked_data, placing, renditions
 from .as_it_stands import over_in, present, recalled_from
 from .histories import changes, versions
-from .languages import direction, own_name
+from .languages import direction, own_name, script
 from .models import (
     KIND_IN,
     SECTIONS,
@@ -124,6 +124,7 @@ class Reader:
             "words": self.words,
             "language": self.language,
             "direction": direction(self.language),
+            "typeface": f"news/type/literata-{script(self.language)}.woff2",
             "sections": [
                 {"key": key, "name": name, "href": reverse("section", args=[self.language, key])}
                 for key, name in SECTION_NAMES.items()
