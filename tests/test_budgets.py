@@ -153,17 +153,16 @@ def test_a_later_page_of_search_stays_within_the_budget(client):
 )
 def test_a_full_list_is_a_light_page(client, language, title, lead, word):
     make.office(emblem=make.photo(width=1000, height=1000))
-    for number in range(20):
-        make.body(ru="Комитет секретарей советов безопасности")
-        make.topic(f"Военно-экономическое сотрудничество {number}")
     release = make.gallery(make.release(place=make.place(ru="Москва")))
+    release.bodies.set([make.body(ru=f"Комитет секретарей советов безопасности {n}") for n in range(15)])
+    release.topics.add(*(f"Военно-экономическое сотрудничество {number}" for number in range(15)))
     make.copies(make.approved(release, language, title=title, lead=lead), 30)
 
     for path in ("news/", "news/?year=2014", "archive/2014/", f"search/?q={word}"):
         page = client.get(f"/{language}/{path}")
 
         assert page.content.count(b"<article") == PAGE_SIZE, path
-        assert len(page.content) < 25_000, path
+        assert len(page.content) < 25_000, (path, len(page.content))
 
 
 def test_a_list_leaves_text_and_facts_unread(client):
