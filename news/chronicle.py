@@ -17,7 +17,7 @@ from django.shortcuts import get_object_or_404
 from .models import Edition, EditionFacet, Facet, FileChange, Record
 
 HASH = re.compile(r"[0-9a-f]{64}\Z")
-PAGE_SIZE = 20
+PAGE_SIZE = 15
 COLUMNS = "language number kind form date title change_note withdrawal_reason live_from live_until".split()
 PUBLISHING = ["approve", "publish_alone", "archive", "reinstate", "reschedule", "lift"]
 WITHDRAWAL = "withdraw"

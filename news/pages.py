@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from . import citing, linked_data, placing, renditions
 from .as_it_stands import over_in, present, recalled_from
 from .histories import changes, versions
-from .languages import direction, own_name
+from .languages import direction, own_name, script
 from .models import (
     KIND_IN,
     SECTIONS,
@@ -39,6 +39,8 @@ TEMPLATES = {
     Kind.DECISION: "news/decisions/page.html",
     Kind.RELEASE: "news/releases/page.html",
 }
+
+EMBLEM = 160  # pixels wide: sharp on a telephone, and an icon at once
 
 SECTION_NAMES = {
     "sessions": _("Sessions"),
@@ -122,6 +124,7 @@ class Reader:
             "words": self.words,
             "language": self.language,
             "direction": direction(self.language),
+            "typeface": f"news/type/literata-{script(self.language)}.woff2",
             "sections": [
                 {"key": key, "name": name, "href": reverse("section", args=[self.language, key])}
                 for key, name in SECTION_NAMES.items()
@@ -132,6 +135,7 @@ class Reader:
             "feeds": feed_links(_("All news"), "feed", [self.language]),
             "photo_door": "/photos/",
             "file_door": "/files/",
+            "emblem": emblem_of(self.office),
         }
 
     def language_links(self, addresses: dict[str, str]) -> list[dict]:
@@ -147,6 +151,12 @@ class Reader:
             }
             for code in self.office.language_codes
         ]
+
+
+def emblem_of(office: Office) -> renditions.Offer | None:
+    """The emblem as pages show it, while it may be shown; its name is one behind `/photos/`."""
+    fact = renditions.fact_of(office.emblem) if office.emblem else None
+    return renditions.offer(fact, EMBLEM) if fact and fact["width"] else None
 
 
 def feed_links(title: str, address: str, parts: list, query: str = "") -> list[dict]:

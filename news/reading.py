@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from .models import Body, Edition, Official, OldSlug, Photo, State, Topic
 
-PAGE_SIZE = 20
+PAGE_SIZE = 15
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,120}\Z")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 YEAR = re.compile(r"[0-9]{4}\Z")

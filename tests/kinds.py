@@ -2,7 +2,8 @@
 
 from django.utils import timezone
 
-from news.models import Office
+from news import placing
+from news.models import Edition, Office
 
 from . import make
 
@@ -52,8 +53,24 @@ def site():
     office = make.office(accent_colour="#8fbf3f")
     office.words.update(notice="A demonstration.", tagline="The press service", address="1 Street\nCity")
     make.approved(make.release(), title="Donaudampfschifffahrtsgesellschaftskapitänswitwe" * 3)
+    case.placed, case.over = _pictured(), _pictured(use_until=make.now())
     case.gone = {code: make.withdrawn(make.approved(make.release(), code)) for code in office.language_codes}
     return case
+
+
+def _pictured(**moments) -> dict[str, Edition]:
+    """A release with dates for the press and two photographs, the second in its text, by language.
+
+    `moments` limit when the photographs may be shown.
+    """
+    photographs = [make.photo(words={"en": "A caption", "ru": "Подпись"}) for _number in range(2)]
+    release = make.gallery(make.release(), *photographs)
+    make.press_event(release, place=make.place())
+    body = f"<p>Before.</p><p>{placing.line_for(photographs[1].token)}</p><p>After.</p>"
+    editions = {code: make.approved(release, code, body=body) for code in ("en", "ru")}
+    if moments:
+        make.limited(editions["en"], **moments)
+    return editions
 
 
 def addresses(case, language: str) -> dict[str, str]:
@@ -62,4 +79,6 @@ def addresses(case, language: str) -> dict[str, str]:
     found = {kind: f"/{language}/{path.replace('TODAY', today)}" for kind, path in PAGES.items()}
     for kind in ("statement", "interview", "decision", "coverage"):
         found[kind] = case.editions[getattr(case, kind), language].get_absolute_url()
+    for kind, editions in {"picture-in-text": case.placed, "licence-over": case.over}.items():
+        found[kind] = editions[language].get_absolute_url()
     return found | {"410": case.gone[language].get_absolute_url(), "press-sign-in": "/press/login/"}

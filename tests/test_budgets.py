@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from news.reading import PAGE_SIZE
+
 from . import make
 
 pytestmark = pytest.mark.django_db
@@ -142,17 +144,25 @@ def test_a_later_page_of_search_stays_within_the_budget(client):
     assert queries(client, f"/en/search/?q=antelope&after={after}") <= LIST
 
 
-@pytest.mark.parametrize("path", ["/en/news/", "/en/news/?year=2014", "/en/search/?q=title"])
-def test_a_full_list_is_a_light_page(client, path):
-    make.office()
-    make.copies(
-        make.approved(make.gallery(make.release()), title="Title " * 12, lead="Words of a lead. " * 8), 30
-    )
+@pytest.mark.parametrize(
+    ("language", "title", "lead", "word"),
+    [
+        ("en", "Title of an item of which a list is made", "Words of a lead. " * 12, "title"),
+        ("ru", "Сессия Совета коллективной безопасности, Москва", "Слова вводки. " * 12, "сессия"),
+    ],
+)
+def test_a_full_list_is_a_light_page(client, language, title, lead, word):
+    make.office(emblem=make.photo(width=1000, height=1000))
+    release = make.gallery(make.release(place=make.place(ru="Москва")))
+    release.bodies.set([make.body(ru=f"Комитет секретарей советов безопасности {n}") for n in range(15)])
+    release.topics.add(*(f"Военно-экономическое сотрудничество {number}" for number in range(15)))
+    make.copies(make.approved(release, language, title=title, lead=lead), 30)
 
-    page = client.get(path)
+    for path in ("news/", "news/?year=2014", "archive/2014/", f"search/?q={word}"):
+        page = client.get(f"/{language}/{path}")
 
-    assert page.content.count(b"<article") == 20
-    assert len(page.content) < 25_000
+        assert page.content.count(b"<article") == PAGE_SIZE, path
+        assert len(page.content) < 25_000, (path, len(page.content))
 
 
 def test_a_list_leaves_text_and_facts_unread(client):

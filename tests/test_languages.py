@@ -107,3 +107,11 @@ class TestThreeLanguages:
 
         assert '<a dir="ltr" href="tel:+74950000001">' in shown
         assert '<a dir="ltr" href="mailto:a@example.org">' in shown
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("language", "letters"), [("en", "latin"), ("ru", "cyrillic")])
+def test_the_letters_that_a_page_is_set_in_are_fetched_first(client, language, letters):
+    make.office()
+
+    assert re.findall(r'rel="preload" href="[^"]*literata-(\w+)', page(client, f"/{language}/")) == [letters]

@@ -44,8 +44,8 @@ def titles(client, path) -> list[str]:
 
 
 def options(page: str, name: str) -> list[str]:
-    field = re.search(rf'<select id="by-{name}".*?</select>', page, re.DOTALL)
-    return re.findall(r"<option[^>]*>([^<]*)</option>", field[0]) if field else []
+    field = re.search(rf'<select name="{name}".*?</select>', page, re.DOTALL)
+    return [one.strip() for one in re.findall(r"<option[^>]*>([^<]*)", field[0])] if field else []
 
 
 def test_choices_say_how_many_public_items_there_are_and_none_is_offered_that_leads_nowhere(client):

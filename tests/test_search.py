@@ -446,3 +446,15 @@ def test_an_entry_holds_no_word_of_the_contacts():
 
     assert "person" not in entry.words
     assert "minsk" in entry.words
+
+
+def test_where_nothing_is_found_the_same_is_looked_for_in_another_language(client):
+    make.office()
+    make.approved(title="Tapir")
+
+    nothing = client.get("/ru/search/?q=tapir&year=2014").content.decode()
+
+    assert (
+        'hreflang="en" href="/en/search/?year=2014&amp;q=tapir">English</a>' in nothing.partition("<main")[2]
+    )
+    assert "/ru/search/" not in client.get("/en/search/?q=tapir").content.decode().partition("<main")[2]

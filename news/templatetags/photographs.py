@@ -11,7 +11,7 @@ DOOR = "/photos/"
 
 
 @register.inclusion_tag("components/photograph.html", takes_context=True)
-def photograph(context, fact, sizes="100vw", loading="lazy", css_class="", alt=None, crop=""):
+def photograph(context, fact, sizes="100vw", loading="lazy", alt=None, crop=""):
     """A `<picture>`. `fact` is one of `Edition.facts["photographs"]`, or a Photo.
 
     `photo_door` in the context leads to another door, such as the desk's. `alt` replaces the description.
@@ -37,13 +37,12 @@ def photograph(context, fact, sizes="100vw", loading="lazy", css_class="", alt=N
         "src": f"{address}{renditions.nearest(widths, 960)}.jpg" if widths else "",
         "sizes": sizes,
         "loading": loading,
-        "css_class": css_class,
     }
 
 
 @register.inclusion_tag("components/small_photograph.html", takes_context=True)
 def small_photograph(context, fact):
-    """The picture beside a row of a list, which the row's words tell: twenty of them make a heavy page."""
+    """The picture beside a row of a list, which the row's words tell: a page of them gets heavy."""
     size = fact["width"], fact["height"]
     widths = renditions.widths_in(size, "wide")
     address = address_of(context, fact, "wide")

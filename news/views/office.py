@@ -1,16 +1,14 @@
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from .. import renditions
 from ..colours import dimmed, ink_on, readable
 from ..models import Office
+from ..pages import emblem_of
 from .public import cached, public, validated
 
 PAPER, PAPER_AT_NIGHT = "#ffffff", "#22262b"  # the lightest and darkest grounds that carry the accent
 
-ICON = 64  # pixels
 PLAIN_ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="{ground}" d="M0 0h16v16H0z"/>'
     '<path fill="{ink}" d="M3 3h10v3H3zm0 5h10v1H3zm0 2h10v1H3zm0 2h7v1H3z"/></svg>'
@@ -35,10 +33,9 @@ def _colours(ground: str, accent: str) -> str:
 def favicon(request):
     """Browsers ask for it by this name: the emblem, else a sheet in the office's colour."""
     office = Office.get()
-    emblem = office.emblem
-    if emblem and emblem.width and emblem.stands():
-        width = renditions.nearest(renditions.widths_of(emblem.width), ICON)
-        return cached(HttpResponseRedirect(reverse("photo", args=[emblem.token, width, "jpg"])))
+    emblem = emblem_of(office)
+    if emblem:
+        return cached(HttpResponseRedirect(f"/photos/{emblem.name}"))
     svg = PLAIN_ICON.format(ground=office.accent_colour, ink=ink_on(office.accent_colour))
     return validated(request, cached(HttpResponse(svg, content_type="image/svg+xml")))
 
