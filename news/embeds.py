@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from . import renditions
 from .as_it_stands import present
 from .models import Edition, OfficeWords
+from .placing import which_of
 
 
 @dataclass(frozen=True)
@@ -48,13 +49,14 @@ def quotation(edition: Edition, number: int, words: OfficeWords) -> dict | None:
     }
 
 
-def photograph(edition: Edition, number: int, room: Room, words: OfficeWords) -> dict | None:
-    """The photograph of that number, from 1, as large as there is room for; None where there is none.
+def photograph(edition: Edition, which: str | int, room: Room, words: OfficeWords) -> dict | None:
+    """The photograph of that sign or place, as large as there is room for; None where there is none.
 
     A link alone where even the smallest is too large.
     """
     photographs = renditions.pictures_in(present(edition.facts))
-    if not 1 <= number <= len(photographs):
+    number = which_of(photographs, which)
+    if not number:
         return None
     photo = photographs[number - 1]
     about = _about(edition, words) | {"title": photo["caption"] or edition.title}

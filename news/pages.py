@@ -267,8 +267,11 @@ def item_page(
 
 
 def numbered(photographs: list[dict]) -> list[dict]:
-    """Each with the number of its page in the gallery."""
-    return [photo | {"number": number} for number, photo in enumerate(photographs, start=1)]
+    """Each with its place in the gallery, and its sign: the end of the address of its page there."""
+    return [
+        photo | {"number": number, "sign": placing.sign_of(photo["token"])}
+        for number, photo in enumerate(photographs, start=1)
+    ]
 
 
 def described(

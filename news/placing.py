@@ -32,6 +32,14 @@ def sign_of(token: str) -> str:
     return token[:SIGN_LENGTH]
 
 
+def which_of(photographs: list[dict], which: str | int) -> int:
+    """The place, from 1, of the photograph with that sign, or at that place; 0 where there is none."""
+    if isinstance(which, int):
+        return which if 1 <= which <= len(photographs) else 0
+    signs_here = [sign_of(photo["token"]) for photo in photographs]
+    return signs_here.index(which) + 1 if which in signs_here else 0
+
+
 def line_for(token: str) -> str:
     """What the editor writes for the photograph, in a paragraph of its own."""
     return f"[[photo {sign_of(token)}]]"

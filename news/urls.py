@@ -5,6 +5,7 @@ import datetime
 from django.urls import path, register_converter
 
 from .models import SECTIONS
+from .placing import SIGN_LENGTH
 from .sitemaps import Days
 from .views import (
     calendars,
@@ -86,9 +87,16 @@ class Month:
 class Number:
     """Counted from 1, in the one way in which it is written: 007 is no other address of the seventh."""
 
-    regex = "[1-9][0-9]{0,5}"
+    regex = "[1-9][0-9]{0,4}"
     to_python = staticmethod(int)
     to_url = staticmethod(str)
+
+
+class Sign:
+    """The first characters of a photograph's token, by which it is known within its gallery."""
+
+    regex = f"[A-Za-z0-9_-]{{{SIGN_LENGTH}}}"
+    to_python = to_url = staticmethod(str)
 
 
 register_converter(Language, "language")
@@ -98,6 +106,7 @@ register_converter(FeedFormat, "format")
 register_converter(DaysOfPart, "days")
 register_converter(Year, "year")
 register_converter(Number, "number")
+register_converter(Sign, "sign")
 register_converter(Month, "month")
 
 ITEM = "<language:language>/<section:section>/<day:day>/<slug:slug>/"
@@ -136,7 +145,8 @@ urlpatterns = [
     path("press/<language:language>/", press.under_embargo, name="press_in"),
     path(f"press/{ITEM}", press.item, name="press_item"),
     path(f"press/{ITEM}photos/", press.gallery, name="press_gallery"),
-    path(f"press/{ITEM}photos/<number:number>/", press.photograph, name="press_gallery_photo"),
+    path(f"press/{ITEM}photos/<sign:which>/", press.photograph, name="press_gallery_photo"),
+    path(f"press/{ITEM}photos/<number:which>/", press.photograph),
     path(f"press/{ITEM}photos/photographs.zip", press.archive, name="press_gallery_archive"),
     path("press/<path:rest>", press.nothing),
     path("<language:language>/", home.home, name="home"),
@@ -153,7 +163,8 @@ urlpatterns = [
     path("<language:language>/search/", search.search, name="search"),
     path(ITEM, items.item, name="item"),
     path(f"{ITEM}photos/", galleries.gallery, name="gallery"),
-    path(f"{ITEM}photos/<number:number>/", galleries.photograph, name="gallery_photo"),
+    path(f"{ITEM}photos/<sign:which>/", galleries.photograph, name="gallery_photo"),
+    path(f"{ITEM}photos/<number:which>/", galleries.photograph, name="gallery_photo"),
     path(f"{ITEM}photos/photographs.zip", galleries.archive, name="gallery_archive"),
     path(f"{ITEM}print/", items.printed, name="print"),
     path(f"{ITEM}cite.bib", items.cite, name="cite"),

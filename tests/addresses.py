@@ -61,6 +61,7 @@ def _sample(part: str, route: str, name: str, case):
         "section": "sessions",
         "day": day,
         "number": 1,
+        "which": 1 if "number:" in route else case.photo.token[:6],
         "width": 320,
         "crop": "square-50-50",
     }

@@ -352,7 +352,7 @@ def test_what_a_pdf_tells_besides_its_text_is_said():
         "It says it was written by Anna Author.",
         "It names the organisation “Ministry”.",
         "It names the program it was made with: Writer, LibreOffice.",
-        "It says it was last changed on Dec. 22, 2014.",
+        "It says it was last changed on 22 December 2014.",
         "It holds a program that runs when it is opened.",
         "It holds other files: draft.docx.",
         "It has 1 comment.",

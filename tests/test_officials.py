@@ -137,7 +137,7 @@ def test_the_page_shows_the_photographs_they_are_in_with_the_way_to_their_galler
     assert photo.token in page
     assert other["token"] not in page
     item = photo.galleries.get().publication
-    assert f'href="/en/news/2014/12/23/{item.slug}/photos/2/"' in page
+    assert f'href="/en/news/2014/12/23/{item.slug}/photos/{photo.token[:6]}/"' in page
 
 
 def test_photographs_that_are_not_public_yet_or_no_longer_are_not_there(client, person):

@@ -402,6 +402,18 @@ def test_a_whole_gallery_is_limited_at_once_and_what_differs_stays(client, spoke
     assert [row.use_from for row in photos.order_by("galleries__sort_order")] == [early, None, None]
 
 
+def test_of_a_gallery_nothing_is_limited_that_nobody_ticked(client, spokesman):
+    edition, _photo = pictured()
+    client.force_login(spokesman)
+    path = f"{reverse('desk_limits')}?publication={edition.publication.slug}"
+    form = desk.fields(client.get(path), "limits_form")
+
+    refused = client.post(path, form | {"use_until": "2020-05-01T10:00"})
+
+    assert "Choose at least one photograph." in refused.content.decode()
+    assert not Photo.objects.exclude(use_until=None).exists()
+
+
 def test_an_hour_that_comes_twice_is_asked_back(client, spokesman, office):
     office.time_zone = "Europe/Vienna"
     office.save()

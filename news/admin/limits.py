@@ -58,7 +58,7 @@ def limits(request):
     photos, publication = _asked(request)
     office, posted = office_of(request), request.POST if request.method == "POST" else None
     fields, moments = _fields(photos, posted, office.zone)
-    rows = [_row(photo, request.user, posted, office.zone) for photo in photos]
+    rows = _rows(photos, publication, request.user, posted, office.zone)
     status, sentences = 200, []
     if posted is not None:
         status, sentences = 400, [field.sentence for field in fields if field.sentence]
@@ -75,7 +75,7 @@ def limits(request):
                 photos, publication = _asked(request)
                 posted = _over_what_is_stored(posted, photos, office.zone)
                 fields, moments = _fields(photos, posted, office.zone)
-                rows = [_row(photo, request.user, posted, office.zone) for photo in photos]
+                rows = _rows(photos, publication, request.user, posted, office.zone)
             except workflow.Refused as refusal:
                 sentences = refusal.sentences
             else:
@@ -111,13 +111,17 @@ def _asked(request) -> tuple[list[Photo], Publication | None]:
     return shown, None
 
 
-def _row(photo: Photo, user, posted, zone) -> Row:
-    closed = not workflow.may_limit(user, photo)
-    seen, ticked = record.limits_of(photo), not closed
-    if posted is not None:
-        seen = posted.get(f"seen-{photo.token}", "")
-        ticked = photo.token in posted.getlist("ticked")
-    return Row(photo, sentences(photo, zone), seen, ticked, closed)
+def _rows(photos: list[Photo], publication: Publication | None, user, posted, zone) -> list[Row]:
+    """Of a gallery none is ticked at first: nobody takes all of it down by mistake."""
+    rows = []
+    for photo in photos:
+        closed = not workflow.may_limit(user, photo)
+        seen, ticked = record.limits_of(photo), publication is None and not closed
+        if posted is not None:
+            seen = posted.get(f"seen-{photo.token}", "")
+            ticked = photo.token in posted.getlist("ticked")
+        rows.append(Row(photo, sentences(photo, zone), seen, ticked, closed))
+    return rows
 
 
 def _fields(photos: list[Photo], posted, zone) -> tuple[list[Field], dict[str, datetime.datetime | None]]:

@@ -64,8 +64,7 @@ def running_text(context, pieces):
     return {
         "photo_door": context.get("photo_door"),
         "pieces": [
-            (piece, f"{gallery}{piece.photo['number']}/" if piece.photo and gallery else "")
-            for piece in pieces
+            (piece, f"{gallery}{piece.photo['sign']}/" if piece.photo and gallery else "") for piece in pieces
         ],
     }
 

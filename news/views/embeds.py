@@ -44,10 +44,10 @@ def _quotation(request, reader, section, day, slug, number):
 
 
 @public
-def _photograph(request, reader, section, day, slug, number):
+def _photograph(request, reader, section, day, slug, which):
     room = embeds.Room(_pixels(request.GET, "maxwidth"), _pixels(request.GET, "maxheight"))
     edition = _edition(reader, section, day, slug)
-    return _answer(embeds.photograph(edition, number, room, reader.words))
+    return _answer(embeds.photograph(edition, which, room, reader.words))
 
 
 def _edition(reader, section, day, slug):

@@ -5,7 +5,8 @@ from django.utils import timezone
 from .. import door, galleries, linked_data
 from ..as_it_stands import over_in, present
 from ..models import SECTIONS, Edition, Kind, Photo
-from ..pages import SECTION_NAMES, address_of, described, edition_at
+from ..pages import SECTION_NAMES, address_of, described, edition_at, numbered
+from ..placing import which_of
 from ..reading import addresses, linked
 from ..renditions import pictures_in
 from .public import answering, public
@@ -17,12 +18,16 @@ def gallery(request, reader, section, day, slug):
 
 
 @public
-def photograph(request, reader, section, day, slug, number):
-    context = one_of(_shown(reader, section, day, slug), number, reader.at)
+def photograph(request, reader, section, day, slug, which):
+    context = one_of(_shown(reader, section, day, slug), which, reader.at)
     edition, photo = context["edition"], context["photograph"]
     data = linked_data.photograph(photo, edition)
-    shown = described(edition, [photo], data, title=photo["caption"], embed=request.path)
-    return "news/galleries/photograph.html", context | {"described": shown}
+    path = f"{context['gallery_href']}{photo['sign']}/"
+    shown = described(edition, [photo], data, title=photo["caption"], embed=path)
+    return "news/galleries/photograph.html", context | reader.frame(path) | {
+        "languages": context["languages"],
+        "described": shown,
+    }
 
 
 @answering
@@ -48,7 +53,7 @@ def pictures(edition, at, before: str = "") -> dict:
     `before` comes before the addresses of the item and its gallery: "/press" under embargo.
     """
     facts = present(edition.facts, at, ahead=bool(before))
-    photographs = pictures_in(facts)
+    photographs = numbered(pictures_in(facts))
     if not photographs:
         raise Http404
     section = SECTIONS[Kind(edition.kind)]
@@ -65,20 +70,23 @@ def pictures(edition, at, before: str = "") -> dict:
     }
 
 
-def one_of(pictures: dict, number: int, at) -> dict:
-    """The same for one photograph, counted from 1, and the ways to its neighbours; Http404 beyond them.
+def one_of(pictures: dict, which: str | int, at) -> dict:
+    """The same for one photograph, by its sign or its place, and the ways to its neighbours; or Http404.
 
     Who is in it leads to the pages that are public at that moment (aware).
     """
-    total = len(pictures["photographs"])
-    if not 1 <= number <= total:
+    photographs = pictures["photographs"]
+    number = which_of(photographs, which)
+    if not number:
         raise Http404
-    href = pictures["gallery_href"]
+    ways = [f"{pictures['gallery_href']}{photo['sign']}/" for photo in photographs]
     return pictures | {
         "number": number,
-        "photograph": _with_ways(pictures["photographs"][number - 1], pictures["edition"].language, at),
-        "previous_href": f"{href}{number - 1}/" if number > 1 else "",
-        "next_href": f"{href}{number + 1}/" if number < total else "",
+        "photograph": _with_ways(photographs[number - 1], pictures["edition"].language, at),
+        "first_href": ways[0],
+        "last_href": ways[-1],
+        "previous_href": ways[number - 2] if number > 1 else "",
+        "next_href": ways[number] if number < len(ways) else "",
     }
 
 

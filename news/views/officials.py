@@ -6,6 +6,7 @@ from ..as_it_stands import present_each
 from ..incumbents import Book, people, public_terms
 from ..models import Edition, Facet, Kind, Official, Photo
 from ..pages import address_of
+from ..placing import sign_of
 from ..reading import at_slug, day_of, teasers
 from ..renditions import pictures_in
 from .public import public
@@ -101,9 +102,9 @@ def _photographs(editions, official) -> list[dict]:
     )
     shown = present_each([{"photographs": edition.shown} for edition in editions])
     for edition, facts in zip(editions, shown, strict=True):
-        for number, photo in enumerate(pictures_in(facts), start=1):
+        for photo in pictures_in(facts):
             if official.pk in {person["official"] for person in photo.get("people", [])}:
-                href = reverse("gallery_photo", args=[*address_of(edition), number])
+                href = reverse("gallery_photo", args=[*address_of(edition), sign_of(photo["token"])])
                 found.setdefault(photo["id"], photo | {"href": href, "edition": edition})
     return list(found.values())[:SHOWN_PHOTOGRAPHS]
 

@@ -207,9 +207,9 @@ def gallery(request, reader, section, day, slug):
 
 
 @press
-def photograph(request, reader, section, day, slug, number):
+def photograph(request, reader, section, day, slug, which):
     edition = _edition(request.user, reader, section, day, slug)
-    context = galleries.one_of(galleries.pictures(edition, reader.at, DOOR), number, reader.at)
+    context = galleries.one_of(galleries.pictures(edition, reader.at, DOOR), which, reader.at)
     note([edition], request.user, What.PAGE)
     head = _head(edition, reader, _addresses(edition, request.user, reader))
     return "news/galleries/photograph.html", context | head
