@@ -35,8 +35,8 @@ class Format(NamedTuple):
     options: dict
 
 
-# In the order in which a page offers them. AVIF at speed 9 is four times as fast as 8 and no larger; one thread of
-# it takes less memory, and the other processors have other photographs.
+# In the order in which a page offers them. AVIF at speed 9 is four times as fast as 8 and no larger; with one
+# thread it takes less memory.
 FORMATS = {
     "avif": Format("AVIF", "image/avif", {"quality": 60, "speed": 9, "max_threads": 1}),
     "webp": Format("WEBP", "image/webp", {"quality": 80, "method": 2}),

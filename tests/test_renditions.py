@@ -267,7 +267,7 @@ FACT = {"id": 1, "token": "abc", "width": 1000, "height": 500, "caption": "", "d
 
 
 def test_a_page_offers_every_format_and_width_with_size_and_description():
-    html = rendered('{% photograph fact sizes="50vw" loading="eager" css_class="lead" %}', fact=FACT)
+    html = rendered('{% photograph fact sizes="50vw" loading="eager" %}', fact=FACT)
 
     assert 'type="image/avif" srcset="/photos/abc/320.avif 320w, /photos/abc/640.avif 640w' in html
     assert 'type="image/webp"' in html
@@ -275,7 +275,6 @@ def test_a_page_offers_every_format_and_width_with_size_and_description():
     assert "/photos/abc/1000.jpg 1000w" in html
     assert 'width="1000" height="500" alt="A &quot;hall&quot; &lt;b&gt;" loading="eager"' in html
     assert html.count('sizes="50vw"') == 3
-    assert 'class="lead"' in html
     assert "style=" not in html
 
 
