@@ -18,7 +18,7 @@ PAGES = {
     "archive-year": "archive/2014/",
     "archive-month": "archive/2014/12/",
     "search": "search/",
-    "search-found": "search/?q=session",
+    "search-found": "search/?q=title",
     "search-suggestion": "search/?q=titel&year=2014&kind=decision",
     "search-nothing": "search/?q=zzzz",
     "session": SESSION,
