@@ -189,6 +189,9 @@ def measure(which: str):
     import django
 
     django.setup()
+    from django.db import connection
+
+    connection.ensure_connection()  # whose settings are no queries of the first page
     logging.getLogger("django.request").setLevel(logging.ERROR)
     if which == "pages":
         found = [(name, measured(address)) for name, address in addresses().items()]
