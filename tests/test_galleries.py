@@ -206,6 +206,7 @@ def test_everything_can_be_reached_without_a_script_by_tab_and_enter(browser, li
     page.locator("a[rel=next]").focus()
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{gallery}{sign(2)}/#next")
-    page.keyboard.press("Enter")  # the focus stays where it was
+    expect(page.locator("a[rel=next]")).to_be_focused()  # the focus stays where it was
+    page.keyboard.press("Enter")
     page.wait_for_url(f"**{gallery}{sign(3)}/#previous")
     page.context.close()
