@@ -189,7 +189,7 @@ def item(request, reader, section, day, slug):
     edition = _edition(request.user, reader, section, day, slug)
     template, context = item_page(edition, at=reader.at, office=reader.office, ahead=True)
     if context["photographs"]:
-        context["gallery_href"] = galleries.pictures(edition, reader.at, DOOR)["gallery_href"]
+        context["gallery_href"] = DOOR + context["gallery_href"]
     beside = _addresses(edition, request.user, reader)
     context |= _head(edition, reader, beside)
     context["missing_languages"] = missing_languages(context["languages"])
