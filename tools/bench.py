@@ -124,6 +124,7 @@ def measured(address: str, answers: tuple[int, ...] = (200,)) -> Measured:
     from django.test.utils import CaptureQueriesContext
 
     client = Client()
+    client.get(address)  # the first request of a process also asks what the database can do
     with CaptureQueriesContext(connection) as queries:
         response = client.get(address)
     asked = len(queries)  # the next request empties the log
@@ -189,9 +190,6 @@ def measure(which: str):
     import django
 
     django.setup()
-    from django.db import connection
-
-    connection.ensure_connection()  # whose settings are no queries of the first page
     logging.getLogger("django.request").setLevel(logging.ERROR)
     if which == "pages":
         found = [(name, measured(address)) for name, address in addresses().items()]
