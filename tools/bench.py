@@ -1,9 +1,9 @@
 """Figures for speed and size, on SQLite and on PostgreSQL: `make bench` (`BENCH="--count 10000"` for more).
 
-Each figure is measured here and now: queries are counted, times are medians of processor time in one process,
-memory is what the operating system says of a real gunicorn worker. Compare ratios of one run, not runs; a
-ratio between two sizes is of times each divided by that of the same fixed work beside it, since a machine is
-not equally fast for an hour.
+Each figure is measured here and now: queries are counted, times are medians of processor time (of the
+process that answers and of PostgreSQL's process that serves it), memory is what the operating system says of
+a real gunicorn worker. Compare ratios of one run, not runs: databases of several sizes are kept side by side
+and asked in turn, since a machine is not equally fast for an hour.
 """
 
 import argparse
@@ -17,6 +17,7 @@ import os
 import re
 import secrets
 import socket
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -24,7 +25,6 @@ import tempfile
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,7 +32,7 @@ from bench_photographs import photograph, photographs
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-RUNS = 15
+ROUNDS, RUNS = 5, 3
 PAGES_IN_A_WORKER = 1000
 UPLOADS = 40
 LISTS = {
@@ -97,42 +97,44 @@ def say(name: str, figure: str):
     print(f"  {name:<58} {figure}", flush=True)
 
 
-class Measured(NamedTuple):
-    """One public page: `work` is its processor time in units of a fixed piece of work."""
+class Answer(NamedTuple):
+    """What one process said of one address: `milliseconds` of processor time, a figure for each run."""
 
     queries: int
-    milliseconds: float
+    milliseconds: list[float]
     size: int
-    work: float
 
 
-def milliseconds(act: Callable) -> float:
-    """Of processor time."""
-    begun = time.process_time()
-    act()
-    return (time.process_time() - begun) * 1000
+def processor_seconds() -> float:
+    """Of this process and of the database's own process, if it has one (it must be on this machine)."""
+    from django.db import connection
+
+    seconds = time.process_time()
+    if connection.vendor == "postgresql" and connection.connection:
+        server = connection.connection.info.backend_pid
+        seconds += int(Path(f"/proc/{server}/schedstat").read_text().split()[0]) / 1e9
+    return seconds
 
 
-def fixed_work():
-    return json.loads(json.dumps({f"{number:x}": [number, str(number)] for number in range(8000)}))
-
-
-def measured(address: str, answers: tuple[int, ...] = (200,)) -> Measured:
-    """Medians of one page with such an answer."""
+def answer(address: str, answers: list[int]) -> Answer:
+    """Ask once to warm up, once to count the queries, and then RUNS times."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
     client = Client()
-    client.get(address)  # the first request of a process also asks what the database can do
+    client.get(address)
     with CaptureQueriesContext(connection) as queries:
         response = client.get(address)
     asked = len(queries)  # the next request empties the log
     if response.status_code not in answers:
         raise SystemExit(f"{address} answered {response.status_code}")
-    pairs = [(milliseconds(lambda: client.get(address)), milliseconds(fixed_work)) for _run in range(RUNS)]
-    took, fixed = (statistics.median(times) for times in zip(*pairs, strict=True))
-    return Measured(asked, took, len(response.content), took / fixed)
+    times = []
+    for _run in range(RUNS):
+        begun = processor_seconds()
+        client.get(address)
+        times.append((processor_seconds() - begun) * 1000)
+    return Answer(asked, times, len(response.content))
 
 
 def addresses() -> dict[str, str]:
@@ -158,45 +160,106 @@ def addresses() -> dict[str, str]:
     return pages
 
 
-def pages(counts: list[int]):
-    first = {}
-    for count in counts:
-        begun = time.perf_counter()
-        manage("seed_bulk", f"--count={count}")
-        say(f"seed_bulk to {count:,} items", f"{time.perf_counter() - begun:.1f} s")
-        for name, page in in_a_fresh_process("pages"):
-            ratio = f", {page.work / first[name]:.2f} × at {counts[0]:,}" if name in first else ""
-            first.setdefault(name, page.work)
-            say(
-                f"{name}, {count:,} items",
-                f"{page.queries} queries, {page.milliseconds:.1f} ms, {page.size / 1000:.0f} kB{ratio}",
-            )
-
-
-def hostile_addresses():
-    for name, page in in_a_fresh_process("hostile"):
-        say(f"hostile: {name}", f"{page.milliseconds:.1f} ms")
-
-
-def in_a_fresh_process(which: str) -> list[tuple[str, Measured]]:
-    """Measured without what making the items left in memory."""
-    child = subprocess.run(
-        [sys.executable, __file__, f"--measure={which}"], stdout=subprocess.PIPE, check=True
-    )
-    return [(name, Measured(*page)) for name, page in json.loads(child.stdout)]
-
-
-def measure(which: str):
+def answer_questions():
+    """Say which addresses there are; then answer each question, a line of JSON each way, until the end."""
     import django
 
     django.setup()
     logging.getLogger("django.request").setLevel(logging.ERROR)
-    if which == "pages":
-        found = [(name, measured(address)) for name, address in addresses().items()]
-    else:
-        answers = (200, 400, 404)
-        found = [(name, measured(f"/en/{address}", answers)) for name, address in HOSTILE.items()]
-    print(json.dumps(found))
+    print(json.dumps(addresses()), flush=True)
+    for question in sys.stdin:
+        print(json.dumps(answer(*json.loads(question))), flush=True)
+
+
+class Asked:
+    """A fresh process beside one of the databases, without what filling it left in memory."""
+
+    def __init__(self, database: str):
+        alone = {"PGOPTIONS": "-c max_parallel_workers_per_gather=0"}  # one process, whose time is read
+        self.process = subprocess.Popen(
+            [sys.executable, __file__, "--answer"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=os.environ | alone | {"DATABASE_URL": database},
+        )
+        self.addresses = self._said()
+
+    def ask(self, address: str, answers: list[int]) -> Answer:
+        self.process.stdin.write(json.dumps([address, answers]) + "\n")
+        self.process.stdin.flush()
+        return Answer(*self._said())
+
+    def _said(self):
+        line = self.process.stdout.readline()
+        if not line:
+            raise SystemExit("The process that measures ended; what it said stands above.")
+        return json.loads(line)
+
+    def end(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def pages(counts: list[int], folder: Path):
+    """Fill the database step by step, keep a copy of each step, then measure all of them in turn."""
+    asked = {}
+    try:
+        for count in counts:
+            begun = time.perf_counter()
+            manage("seed_bulk", f"--count={count}")
+            say(f"seed_bulk to {count:,} items", f"{time.perf_counter() - begun:.1f} s")
+            asked[count] = Asked(kept(folder, count))
+        for name in asked[counts[0]].addresses:
+            say_of_all(name, asked)
+        for name, path in HOSTILE.items():
+            rounds = [asked[counts[-1]].ask(f"/en/{path}", [200, 400, 404]) for _round in range(ROUNDS)]
+            say(f"hostile: {name}", f"{middle(rounds):.1f} ms")
+    finally:
+        for process in asked.values():
+            process.end()
+
+
+def say_of_all(name: str, asked: dict[int, Asked]):
+    """One address in every size, round by round; the ratios are to the smallest."""
+    answers = {count: [] for count in asked}
+    for _round in range(ROUNDS):
+        for count, process in asked.items():
+            answers[count].append(process.ask(process.addresses[name], [200]))
+    smallest = middle(next(iter(answers.values())))
+    for number, (count, rounds) in enumerate(answers.items()):
+        took, last = middle(rounds), rounds[-1]
+        ratio = f", {took / smallest:.2f} × at {next(iter(answers)):,}" if number else ""
+        say(
+            f"{name}, {count:,} items",
+            f"{last.queries} queries, {took:.1f} ms, {last.size / 1000:.0f} kB{ratio}",
+        )
+
+
+def middle(rounds: list[Answer]) -> float:
+    return statistics.median(time for answer in rounds for time in answer.milliseconds)
+
+
+def kept(folder: Path, count: int) -> str:
+    """The address of a copy of the database as it is now, beside it: the server is to be thrown away."""
+    from django.db import connection
+
+    connection.ensure_connection()
+    if connection.vendor == "sqlite":
+        file = folder / f"items-{count}.sqlite3"
+        with contextlib.closing(sqlite3.connect(file)) as copy:
+            connection.connection.backup(copy)
+        return f"sqlite:///{file}"
+    import psycopg
+
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")  # as the server does by itself in a while
+    connection.close()
+    whole = urllib.parse.urlsplit(os.environ["DATABASE_URL"])
+    elsewhere = whole._replace(path="/template1").geturl()
+    with psycopg.connect(elsewhere, autocommit=True) as other:
+        other.execute(f'CREATE DATABASE items_{count} TEMPLATE "{whole.path.lstrip("/")}"')
+    return whole._replace(path=f"/items_{count}").geturl()
 
 
 @contextlib.contextmanager
@@ -354,8 +417,7 @@ def run(counts: list[int], only_pages: bool):
         )
         for command in ("migrate", "make_roles", "seed_demo", "collectstatic --noinput"):
             manage(*command.split())
-        pages(counts)
-        hostile_addresses()
+        pages(counts, folder)
         if only_pages:
             return
         memory_of_reading(settings)
@@ -369,10 +431,10 @@ def main():
     arguments.add_argument("--count", type=int, default=10_000, help="items of the larger measurement")
     arguments.add_argument("--only", choices=["sqlite", "postgresql"], help="one database")
     arguments.add_argument("--pages", action="store_true", help="pages only, no photographs and no import")
-    arguments.add_argument("--measure", choices=["pages", "hostile"], help=argparse.SUPPRESS)
+    arguments.add_argument("--answer", action="store_true", help=argparse.SUPPRESS)
     chosen = arguments.parse_args()
-    if chosen.measure:
-        return measure(chosen.measure)
+    if chosen.answer:
+        return answer_questions()
     if "DATABASE_URL" in os.environ or chosen.only == "sqlite":
         return run(counts_to(chosen.count), chosen.pages)
     again = [sys.executable, __file__, f"--count={chosen.count}", *(["--pages"] if chosen.pages else [])]
