@@ -123,6 +123,7 @@ class Reader:
             "office": self.office,
             "words": self.words,
             "language": self.language,
+            "area": rest.partition("/")[0],
             "direction": direction(self.language),
             "typeface": f"news/type/literata-{script(self.language)}.woff2",
             "sections": [

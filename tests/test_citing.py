@@ -106,6 +106,22 @@ def test_the_form_to_print_has_the_whole_text_its_address_edition_and_code(clien
     assert f'<link rel="canonical" href="{SITE}{edition.get_absolute_url()}">' in html
 
 
+def test_the_form_to_print_names_what_was_adopted_and_what_came_before(client):
+    before = make.session(form="joint", date=day("2014-12-22"))
+    make.approved(before, title="The meeting before")
+    session = make.session(preceding=before)
+    statement = make.statement(session=session)
+    edition = make.approved(session, title="The session")
+    make.approved(statement, title="What was adopted")
+    hidden = make.statement(session=session)
+    make.approved(hidden, title="Not yet public", live_from=timezone.now() + HOUR)
+
+    html = page(client, f"{edition.get_absolute_url()}print/")
+
+    assert "The meeting before" in html and "What was adopted" in html
+    assert "Not yet public" not in html
+
+
 def test_the_code_leads_to_the_edition(client, item, monkeypatch):
     make.approved(item)
     said = []

@@ -57,14 +57,26 @@ def test_an_empty_installation_says_so(client):
     assert "Nothing has been published here yet." in office_less
 
 
-def test_the_newest_story_with_a_picture_leads(client):
-    make.approved(make.gallery(make.session()), title="With a picture")
-    make.approved(make.release(), title="Newer, without")
+def lead(client) -> str:
+    return home(client).split('class="lead-title"')[1].split("</h3>")[0]
 
-    page = home(client)
-    lead = page.split('class="lead-title"')[1].split("</h3>")[0]
-    assert "With a picture" in lead
-    assert "Newer, without" in page
+
+def test_the_newest_story_leads_and_of_its_day_the_one_with_a_picture(client):
+    make.approved(make.gallery(make.session()), title="With a picture")
+    make.approved(make.release(), title="Of that day, without")
+    assert "With a picture" in lead(client)
+
+    make.approved(make.release(date=day("2014-12-24")), title="Of the next day, without")
+    assert "Of the next day, without" in lead(client)
+
+
+def test_the_menu_marks_the_part_of_the_site_a_reader_is_in(client):
+    make.office()
+
+    page = client.get("/en/officials/").content.decode()
+
+    assert '<a href="/en/officials/" aria-current="true">Officials</a>' in page
+    assert page.count("aria-current=\"true\">") == 2  # the language too
 
 
 def test_the_next_session_is_shown_no_more_exactly_than_it_is_known(client):

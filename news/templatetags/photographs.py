@@ -58,11 +58,12 @@ def small_photograph(context, fact):
 
 
 @register.inclusion_tag("components/running_text.html", takes_context=True)
-def running_text(context, pieces):
+def running_text(context, pieces, loading="lazy"):
     """A text with the photographs that stand in it, each with the way to its page in the gallery."""
     gallery = context.get("gallery_href")
     return {
         "photo_door": context.get("photo_door"),
+        "loading": loading,
         "pieces": [
             (piece, f"{gallery}{piece.photo['sign']}/" if piece.photo and gallery else "") for piece in pieces
         ],

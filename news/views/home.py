@@ -43,7 +43,7 @@ def home(request, reader):
     if asked:
         _without_pictures_of_then(of_kind, reader.at)
     newest = list(merge(*of_kind.values(), key=_place_in_lists, reverse=True))
-    lead = next((edition for edition in newest if edition.picture), newest[0] if newest else None)
+    lead = _lead(newest)
     beside = [edition for edition in newest if edition is not lead][:BESIDE_THE_LEAD]
     shown = {edition.pk for edition in [lead, *beside] if edition}
     return "news/home.html", {
@@ -64,6 +64,12 @@ def home(request, reader):
         "next_session": _next_session(of_kind[Kind.SESSION], day),
         **_people(reader, day),
     }
+
+
+def _lead(newest: list[Edition]) -> Edition | None:
+    """The newest item; of those of its day rather one with a picture."""
+    of_the_day = [edition for edition in newest if edition.date == newest[0].date]
+    return next((edition for edition in of_the_day if edition.picture), next(iter(of_the_day), None))
 
 
 def _without_pictures_of_then(of_kind: dict, at) -> None:
