@@ -87,11 +87,14 @@ def span(starts_on: Day, starts_precision: str, ends_on: Day, ends_precision: st
         ):
             return time_element(starts_on, Precision.YEAR)
         first, last = time_element(starts_on, starts_precision), time_element(ends_on, ends_precision)
-        return format_html("{} – {}", first, last)
+        only_years = starts_precision == ends_precision == Precision.YEAR
+        return format_html("{}–{}" if only_years else "{} – {}", first, last)
     if starts_on:
         return _beginning(starts_on, starts_precision)
     if ends_on:
-        return format_html(_("until {}"), time_element(ends_on, ends_precision))
+        return format_html(
+            _("until {}"), time_element(ends_on, ends_precision, _ending(ends_on, ends_precision))
+        )
     return ""
 
 
@@ -109,11 +112,24 @@ def _beginning(day: datetime.date, precision: str):
         phrase = (_("from the first half of %(year)d"), _("from the second half of %(year)d"))[day.month > 6]
         return phrase % {"year": day.year}
     words = ""
+    if precision == Precision.DAY:
+        words = date_format(day, pgettext("format of a day after “from”: see Django's date filter", "j E Y"))
     if precision == Precision.MONTH:
         words = date_format(day, pgettext("format of a month after “from”: see Django's date filter", "F Y"))
     if precision == Precision.YEAR:
         words = pgettext("after “from”", "%(year)d") % {"year": day.year}
     return format_html(_("from {}"), time_element(day, precision, words))
+
+
+def _ending(day: datetime.date, precision: str) -> str:
+    """The words after "until", for languages that name the year there; empty for a quarter or half-year."""
+    if precision == Precision.DAY:
+        return date_format(day, pgettext("format of a day after “until”: see Django's date filter", "j E Y"))
+    if precision == Precision.MONTH:
+        return _small(
+            date_format(day, pgettext("format of a month after “until”: see Django's date filter", "F Y"))
+        )
+    return pgettext("after “until”", "%(year)d") % {"year": day.year} if precision == Precision.YEAR else ""
 
 
 def moment(at: datetime.datetime | str):
