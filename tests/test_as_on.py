@@ -64,7 +64,7 @@ def test_a_page_that_was_not_public_on_that_day_says_so(client, corrected):
 @pytest.mark.parametrize("path", ["/en/", "/en/news/2014/12/23/summit/"])
 @pytest.mark.parametrize("on", ["2014-02-30", "yesterday", "9999-12-31", "0000-01-01", "2014-12-23x"])
 def test_a_day_that_is_none_or_has_not_come_gets_a_sentence(client, corrected, path, on):
-    assert "This cannot be answered" in page(client, path, on, status=400)
+    assert "We could not read this request" in page(client, path, on, status=400)
 
 
 def test_the_first_day_of_all_is_a_day(client, corrected):

@@ -58,11 +58,29 @@ def test_the_machine_reads_the_same_precision():
         (("2026-01-01", "day", None, "day"), "from 1 January 2026"),
         ((None, "day", "2019-03-31", "month"), "until March 2019"),
         (("2014-01-01", "year", "2014-12-31", "year"), "2014"),
+        (("2014-01-01", "year", "2016-12-31", "year"), "2014–2016"),
         ((None, "day", None, "day"), ""),
     ],
 )
 def test_a_time_in_office_says_what_is_known(row, words):
     assert plain(dates.span(*row)) == words
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (("2012-12-19", "day", None, "day"), "с 19 декабря 2012 года"),
+        (("2019-03-01", "month", None, "day"), "с марта 2019 года"),
+        (("2019-01-01", "year", None, "day"), "с 2019 года"),
+        ((None, "day", "2016-12-31", "day"), "по 31 декабря 2016 года"),
+        ((None, "day", "2019-03-31", "month"), "по март 2019 года"),
+        ((None, "day", "2016-12-31", "year"), "по 2016 год"),
+        ((None, "day", "2016-06-30", "half_year"), "по первое полугодие 2016 года"),
+    ],
+)
+def test_in_russian_a_beginning_and_an_end_stand_in_their_cases(row, words):
+    with translation.override("ru"):
+        assert plain(dates.span(*row)) == words
 
 
 @pytest.mark.parametrize(

@@ -131,8 +131,8 @@ def test_a_state_shows_its_standing_over_time_and_by_whose_decision(client, coun
     Membership.objects.filter(status="suspended").update(decided_by=decision)
 
     page = read(client, "/en/states/uzbekistan/")
-    assert re.search(r"Member the organisation\s+16 August 2006 – 18 December 2012", page)
-    assert re.search(r"Suspended the organisation\s+from 19 December 2012", page)
+    assert re.search(r"The organisation: member\s+16 August 2006 – 18 December 2012", page)
+    assert re.search(r"The organisation: suspended\s+from 19 December 2012", page)
     assert "By: On the suspension" in page
     assert "Head of Uzbekistan, President of Uzbekistan" in page.replace(" ,", ",")
     then = read(client, "/en/states/uzbekistan/?on=2010-01-01")
