@@ -113,18 +113,30 @@ def environment(data: Path, port: int) -> dict[str, str]:
     return settings
 
 
-def prepare(data: Path):
-    """Bring the database and the static files up to date, and fill the site at the first start."""
-    import django
+def prepare(data: Path, people: dict):
+    """Bring the database and the static files up to date, and fill the site at the first start.
 
-    django.setup()
-    from django.core.management import call_command
-    from django.db import connections
+    The pictures take as long as all the rest: they are drawn meanwhile.
+    """
+    from news.demo.pictures import NAMES, drawing
 
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
-    call_command("seed_demo", accounts=data / "accounts.json", stdout=io.StringIO())
-    connections.close_all()
+    with drawing([] if (data / "db.sqlite3").exists() else NAMES) as pictures:
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+        from django.db import connections
+        from django.db.migrations.exceptions import NodeNotFoundError
+
+        from news.demo.seed import seed
+
+        try:
+            call_command("migrate", verbosity=0, interactive=False)
+        except NodeNotFoundError:
+            sys.exit(f"What lies in {data} is from an unfinished version: choose another folder with DATA=.")
+        call_command("collectstatic", verbosity=0, interactive=False)
+        seed(people, pictures=pictures)
+        connections.close_all()
 
 
 def launch(command: list[str]) -> subprocess.Popen:
@@ -220,7 +232,7 @@ def run(port: int, data: Path):
     children = []
     print("Preparing the demonstration; the first time takes a little longer.", flush=True)
     try:
-        prepare(data)
+        prepare(data, people)
         children.append(start_server(port, data))
         wait_until_it_answers(port, children[0])
         children.append(start_worker())
