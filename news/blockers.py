@@ -28,7 +28,7 @@ def blockers(edition: Edition, source: freezing.Source | None = None) -> list[st
         *_names(source),
         *_photographs(source),
         *_places(edition, source),
-        *_files(publication, edition.language),
+        *_files(source),
     ]
 
 
@@ -120,9 +120,9 @@ def ranges(numbers: list[int]) -> str:
     return ", ".join(written)
 
 
-def _files(publication, language: str):
-    for file in publication.attachments.offered().prefetch_related("words"):
-        if not any(words.title for words in file.words.all() if words.language == language):
+def _files(source: freezing.Source):
+    for file in source.files:
+        if not any(words.title for words in file.words.all() if words.language == source.language):
             yield _("The file “%(name)s” has no title.") % {"name": file.name}
 
 

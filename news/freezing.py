@@ -3,7 +3,8 @@
 import datetime
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -22,30 +23,53 @@ from .models import (
     Publication,
     Seat,
     Term,
+    all_names,
+    best_name,
     last_day,
     month_of,
-    name_book,
 )
 from .models.names import Named
 
 
 @dataclass(frozen=True)
 class Source:
-    """The working facts of a publication, read once, with all their names in one language."""
+    """The working facts of a publication, read once, to be frozen with the words of one language."""
 
     publication: Publication
     language: str
+    day: datetime.date
     bodies: list
     participations: list
     seats: dict
     speakers: list
-    quotes: list
+    quoted: list
     contacts: list
     signatures: list
     gallery: list
+    files: list
+    topics: list
+    links: list[dict]
     press_events: list
     passes_to: Chairmanship | None
-    names: dict[Named, NameForm | None]
+    forms: dict[Named, list[NameForm]]
+
+    def in_language(self, language: str) -> "Source":
+        """The same facts, with another language."""
+        return replace(self, language=language)
+
+    @cached_property
+    def names(self) -> dict[Named, NameForm | None]:
+        """What the things of these facts are called on the day, in the language or in another one."""
+        things = set(self.things())
+        return {
+            thing: best_name(forms, self.language, self.day)
+            for thing, forms in self.forms.items()
+            if thing in things
+        }
+
+    @property
+    def quotes(self) -> list:
+        return [row for row in self.quoted if row.language == self.language]
 
     def terms(self):
         for participation in self.participations:
@@ -54,6 +78,17 @@ class Source:
                 yield participation.represented_by
         for row in [*self.speakers, *self.quotes, *self.contacts, *self.people_pictured()]:
             yield row.term
+
+    def things(self) -> list[Named]:
+        """What the facts name."""
+        things = [*self.bodies, *(seat.state for seat in self.seats.values())]
+        things += [row.state for row in self.signatures]
+        things += [named for term in self.terms() for named in (term.official, term.position)]
+        things += [self.passes_to.state if self.passes_to else None, *_places(self.publication.place)]
+        things += [part for event in self.press_events for part in _places(event.place)]
+        if self.publication.kind == Kind.SESSION:
+            things += _places(self.publication.next_session_place)
+        return list(filter(None, things))
 
     @property
     def pictures(self) -> list:
@@ -111,34 +146,30 @@ def read(publication: Publication, language: str, at: datetime.datetime | None =
         speakers = list(publication.speakers.select_related(*people))
     elif publication.kind == Kind.DECISION:
         signatures = list(publication.signatures.select_related("state"))
-    quotes = list(publication.quotes.filter(language=language).select_related(*people))
-    contacts = list(_contacts(day, at).select_related(*people))
     pictured = [f"photo__people__{part}" for part in people]
-    press_events = list(publication.press_events.select_related("place"))
     gallery = publication.gallery.select_related("photo").prefetch_related("photo__words", *pictured)
 
     source = Source(
         publication,
         language,
-        bodies,
-        participations,
-        seats,
-        speakers,
-        quotes,
-        contacts,
-        signatures,
-        list(gallery),
-        press_events,
-        passes_to,
-        {},
+        day,
+        bodies=bodies,
+        participations=participations,
+        seats=seats,
+        speakers=speakers,
+        quoted=list(publication.quotes.select_related(*people)),
+        contacts=list(_contacts(day, at).select_related(*people)),
+        signatures=signatures,
+        gallery=list(gallery),
+        files=list(publication.attachments.offered().prefetch_related("words")),
+        topics=list(publication.topics.prefetch_related("names")),
+        links=_links(publication),
+        press_events=list(publication.press_events.select_related("place")),
+        passes_to=passes_to,
+        forms={},
     )
-    things = [*bodies, *(seat.state for seat in seats.values()), *(row.state for row in signatures)]
-    things += [named for term in source.terms() for named in (term.official, term.position)]
-    things += [passes_to.state if passes_to else None, *_places(publication.place)]
-    things += [part for event in press_events for part in _places(event.place)]
-    if publication.kind == Kind.SESSION:
-        things += _places(publication.next_session_place)
-    source.names.update(name_book(filter(None, things), language, day, at, announcing=publication.pk))
+    quoted = [named for row in source.quoted for named in (row.term.official, row.term.position)]
+    source.forms.update(all_names([*source.things(), *quoted], at, announcing=publication.pk))
     return source
 
 
@@ -165,7 +196,7 @@ def freeze(source: Source) -> dict:
             "form": publication.form,
             "place": _place(source, publication.place),
             "bodies": [{**source.thing(body), "short_name": _short(source, body)} for body in source.bodies],
-            "topics": _topics(publication, source.language),
+            "topics": [{"id": row.pk, "name": row.named(source.language)} for row in source.topics],
             "outlet": {"name": publication.outlet, "url": publication.outlet_url}
             if publication.outlet
             else None,
@@ -179,8 +210,8 @@ def freeze(source: Source) -> dict:
                 for row in source.quotes
             ],
             "photographs": _photographs(source),
-            "files": _files(publication, source.language),
-            "links": _links(publication),
+            "files": _files(source),
+            "links": source.links,
             "press_events": [
                 {
                     "uid": row.uid,
@@ -283,11 +314,6 @@ def _short(source: Source, thing: Named) -> str:
     return form.short_name if form else ""
 
 
-def _topics(publication: Publication, language: str) -> list[dict]:
-    topics = publication.topics.prefetch_related("names")
-    return [{"id": topic.pk, "name": topic.named(language)} for topic in topics]
-
-
 def _photographs(source: Source) -> list[dict]:
     photographs = []
     for row in source.pictures:
@@ -313,10 +339,12 @@ def _photographs(source: Source) -> list[dict]:
     return photographs
 
 
-def _files(publication: Publication, language: str) -> list[dict]:
+def _files(source: Source) -> list[dict]:
     files = []
-    for row in publication.attachments.offered().prefetch_related("words"):
-        title = next((words.title for words in row.words.all() if words.language == language), row.name)
+    for row in source.files:
+        title = next(
+            (words.title for words in row.words.all() if words.language == source.language), row.name
+        )
         files.append(
             {
                 "id": row.pk,

@@ -17,7 +17,7 @@ SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright's loop runs beside Django's own threads
 
-guards = importlib.import_module("news.migrations.0005_guards")
+guards = importlib.import_module("news.migrations.0003_guards")
 execute_sql_flush = BaseDatabaseOperations.execute_sql_flush
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from news import workflow
 from news.reading import PAGE_SIZE
 
 from . import make
@@ -13,6 +14,7 @@ from . import make
 pytestmark = pytest.mark.django_db
 
 LIST, PAGE = 6, 12
+APPROVAL, ANOTHER_LANGUAGE = 40, 15
 WHOLE_LANGUAGE = re.compile(r"news_edition .*INDEX edition_\w+ \((kind=\? AND )?language=\?\)")
 BUDGETS = {
     "/en/": PAGE,
@@ -175,3 +177,24 @@ def test_a_list_leaves_text_and_facts_unread(client):
     (rows,) = [query["sql"] for query in captured if '"news_edition"."title"' in query["sql"]]
     assert ', "news_edition"."body"' not in rows
     assert ', "news_edition"."facts"' not in rows
+
+
+def approval(*languages) -> int:
+    """The queries of approving an item in those languages at once."""
+    item = make.gallery(make.release(place=make.place()), make.photo(), make.photo())
+    make.attachment(item)
+    item.topics.add("Crisis response")
+    bundle = make.bundle(*(make.in_review(item, language) for language in languages))
+    editor = make.user("Editor")
+    with CaptureQueriesContext(connection) as captured:
+        workflow.approve_bundle(bundle, by=editor)
+    return len(captured)
+
+
+def test_an_approval_reads_the_facts_once_for_all_languages():
+    make.office()
+
+    one, both = approval("en"), approval("en", "ru")
+
+    assert one <= APPROVAL
+    assert both - one <= ANOTHER_LANGUAGE

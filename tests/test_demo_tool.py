@@ -1,6 +1,8 @@
 """The tool that runs the demonstration: what it leaves behind when it is killed."""
 
+import io
 import os
+import runpy
 import signal
 import subprocess
 import sys
@@ -51,3 +53,14 @@ def test_a_folder_without_a_name_is_not_the_one_somebody_stands_in(tmp_path):
     assert run.returncode == 2
     assert "--data" in run.stderr
     assert not list(tmp_path.iterdir())
+
+
+def test_a_server_whose_demonstration_ended_while_it_was_filled_opens_no_port(monkeypatch):
+    demo_server = runpy.run_path(str(TOOLS / "demo_server.py"))
+
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
+    demo_server["on_starting"](None)
+
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    with pytest.raises(SystemExit):
+        demo_server["on_starting"](None)

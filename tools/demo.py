@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -114,33 +115,47 @@ def environment(data: Path, port: int) -> dict[str, str]:
 
 
 def prepare(data: Path):
-    """Bring the database and the static files up to date, and fill the site at the first start."""
+    """Bring the database and the static files up to date."""
     import django
 
     django.setup()
     from django.core.management import call_command
+    from django.db.migrations.exceptions import NodeNotFoundError
+
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except NodeNotFoundError:
+        sys.exit(f"What lies in {data} is from an unfinished version: choose another folder with DATA=.")
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def fill(people: dict, pictures: dict):
+    """Make what is missing, at the first start all of it. `pictures` are on their way already."""
     from django.db import connections
 
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("collectstatic", verbosity=0, interactive=False)
-    call_command("seed_demo", accounts=data / "accounts.json", stdout=io.StringIO())
+    from news.demo.seed import seed
+
+    seed(people, pictures=pictures)
     connections.close_all()
 
 
-def launch(command: list[str]) -> subprocess.Popen:
+def launch(command: list[str], **options) -> subprocess.Popen:
     """Start a child that ends with this process, even when this one is killed and can end nothing."""
-    return subprocess.Popen(command, cwd=ROOT, preexec_fn=end_with_parent)
+    return subprocess.Popen(command, cwd=ROOT, preexec_fn=end_with_parent, **options)
 
 
 def end_with_parent():
     """Ask the kernel for SIGTERM at the parent's death; only Linux knows how."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who interrupts us ends it, too
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def start_server(port: int, data: Path) -> subprocess.Popen:
+    """A web server that loads the application at once, and listens when it is given a line."""
     command = [sys.executable, "-m", "gunicorn", "pressoffice.wsgi", "--preload", "--log-level", "warning"]
     options = {
+        "config": ROOT / "tools" / "demo_server.py",
         "bind": f"127.0.0.1:{port}",
         "workers": 2,
         "worker-class": "gthread",  # a browser's idle connection must not hold a worker
@@ -151,7 +166,12 @@ def start_server(port: int, data: Path) -> subprocess.Popen:
         "graceful-timeout": 1,
     }
     command += [word for name, value in options.items() for word in (f"--{name}", str(value))]
-    return launch([*command, "--no-control-socket"])
+    return launch([*command, "--no-control-socket"], stdin=subprocess.PIPE)
+
+
+def open_port(server: subprocess.Popen):
+    with suppress(BrokenPipeError), server.stdin as gate:  # broken: it has ended, which is seen next
+        gate.write(b"\n")
 
 
 def start_worker() -> subprocess.Popen:
@@ -217,11 +237,16 @@ def run(port: int, data: Path):
     people = accounts(data)
     os.environ |= environment(data, port) | {"DJANGO_SETTINGS_MODULE": "pressoffice.settings"}
     sys.path.insert(0, str(ROOT))
+    from news.demo.pictures import NAMES, drawing  # they take as long as all the rest, so they come first
+
     children = []
     print("Preparing the demonstration; the first time takes a little longer.", flush=True)
     try:
-        prepare(data)
-        children.append(start_server(port, data))
+        with drawing([] if (data / "db.sqlite3").exists() else NAMES) as pictures:
+            prepare(data)
+            children.append(start_server(port, data))
+            fill(people, pictures)
+        open_port(children[0])
         wait_until_it_answers(port, children[0])
         children.append(start_worker())
         print(f"Sign in at http://127.0.0.1:{port}/desk/login/ as:")

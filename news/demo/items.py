@@ -81,22 +81,27 @@ def seed_items(rows: list[dict], users: dict[str, User], photos: dict, *, state:
         for number, slug in enumerate(row.get("related", [])):
             made[row["slug"]].related.create(other=need(slug), sort_order=number)
     for row in rows:
-        for language in filter(row.get, LANGUAGES):
-            words = _words(row[language], language)
-            edition = workflow.start(made[row["slug"]], language, by=users["writer"], **words)
-            _bring_to(state, edition, row, users)
+        editions = [
+            workflow.start(made[row["slug"]], language, by=users["writer"], **_words(row[language], language))
+            for language in filter(row.get, LANGUAGES)
+        ]
+        if state == "archive":
+            moment = published_at(row, Office.get().zone)
+            workflow.take_over_all(editions, by=users["spokesman"], live_from=moment)
+        else:
+            for edition in editions:
+                _bring_to(state, edition, users)
     return len(rows)
 
 
-def _bring_to(state: str, edition, row: dict, users: dict[str, User]):
-    if state == "archive":
-        workflow.take_over(edition, by=users["spokesman"], live_from=published_at(row, Office.get().zone))
-    elif state != "draft":
-        edition = workflow.submit(edition, by=users["writer"])
-        if state != "in_review":
-            morning = datetime.datetime.combine(edition.date, datetime.time(10), Office.get().zone)
-            press_from = timezone.now() if state == "under_embargo" else None
-            workflow.approve(edition, by=users["editor"], live_from=morning, press_from=press_from)
+def _bring_to(state: str, edition, users: dict[str, User]):
+    if state == "draft":
+        return
+    edition = workflow.submit(edition, by=users["writer"])
+    if state != "in_review":
+        morning = datetime.datetime.combine(edition.date, datetime.time(10), Office.get().zone)
+        press_from = timezone.now() if state == "under_embargo" else None
+        workflow.approve(edition, by=users["editor"], live_from=morning, press_from=press_from)
 
 
 def published_at(row: dict, zone: zoneinfo.ZoneInfo) -> datetime.datetime:

@@ -70,10 +70,11 @@ class Store:
         refuse_known(item.origin)
         publication = self._original(item) or self._publication(item)
         self._old_addresses(publication, item)
-        for language, said in item.words.items():
-            edition = workflow.start(publication, language, by=self.by, **said)
-            if self.rules.archive:
-                workflow.take_over(edition, by=self.by, live_from=item.published)
+        editions = [
+            workflow.start(publication, language, by=self.by, **said) for language, said in item.words.items()
+        ]
+        if self.rules.archive:
+            workflow.take_over_all(editions, by=self.by, live_from=item.published)
         return publication
 
     def _old_addresses(self, publication: Publication, item: Item):

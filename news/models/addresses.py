@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OldSlug(models.Model):
-    """What a public thing was once called in its address; it shadows no present slug (migration 0013)."""
+    """What a public thing was once called in its address; it shadows no present slug (migration 0003)."""
 
     class Kind(models.TextChoices):
         ITEM = "item"

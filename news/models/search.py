@@ -11,7 +11,7 @@ class SearchEntry(models.Model):
     """The words of an approved edition, each cut to its stem, separated by spaces; written at approval.
 
     `id` is the entry's place among all results: the edition's day, then the edition's id. Both databases
-    keep an index of the three texts that is no part of the model (migration 0012).
+    keep an index of the three texts that is no part of the model (migration 0004).
     """
 
     edition = models.OneToOneField(Edition, models.CASCADE, related_name="search_entry")

@@ -17,6 +17,7 @@ from .approval import (
     start,
     submit,
     take_over,
+    take_over_all,
     take_up,
     write,
 )
@@ -84,6 +85,7 @@ __all__ = [
     "table",
     "take_out",
     "take_over",
+    "take_over_all",
     "take_up",
     "unreachable",
     "withdraw",

@@ -186,11 +186,16 @@ def moments(live_from: datetime | None, press_from: datetime | None) -> tuple[da
     return live_from, min(max(press_from, now), live_from) if press_from else None
 
 
-def second_person_may_approve(edition: Edition, by: User, live_from: datetime) -> freezing.Source:
-    """The facts to freeze for that moment. Raises Refused for who had a hand in it, or what is missing."""
+def second_person_may_approve(
+    edition: Edition, by: User, live_from: datetime, known: freezing.Source | None = None
+) -> freezing.Source:
+    """The facts to freeze for that moment; `known` are the same item's, for that moment, in another language.
+
+    Raises Refused for who had a hand in it, or what is missing.
+    """
     if edition.is_partly_by(by):
         raise Refused(_("Nobody approves their own words or facts. Ask a colleague to approve it."))
-    return _frozen_or_refused(edition, live_from)
+    return _frozen_or_refused(edition, live_from, known)
 
 
 def approve_locked(edition: Edition, source, by: User, live_from: datetime, press_from) -> Edition:
@@ -233,15 +238,23 @@ def review(edition: Edition, *, by: User, seen: int | None = None) -> Edition:
     return edition
 
 
-@transaction.atomic
 def take_over(edition: Edition, *, by: User, live_from: datetime) -> Edition:
     """Publish a draft from an archive under its own past moment (aware); later than now counts as now."""
-    edition = lock(edition, "take_over", by)
-    if not edition.title.strip():
-        raise Refused(_("The title is missing."))
-    edition.live_from = min(live_from, timezone.now())
-    source = freezing.read(edition.publication.child, edition.language)
-    return _make_public(edition, Approval.ARCHIVE, by, source, verb="archive")
+    return take_over_all([edition], by=by, live_from=live_from)[0]
+
+
+@transaction.atomic
+def take_over_all(editions: list[Edition], *, by: User, live_from: datetime) -> list[Edition]:
+    """The same for one item's drafts in several languages, whose facts are read once."""
+    public, source = [], None
+    for edition in editions:
+        edition = lock(edition, "take_over", by)
+        if not edition.title.strip():
+            raise Refused(_("The title is missing."))
+        edition.live_from = min(live_from, timezone.now())
+        source = _facts(edition, known=source)
+        public.append(_make_public(edition, Approval.ARCHIVE, by, source, verb="archive"))
+    return public
 
 
 def _put_words(edition: Edition, words: dict, by: User):
@@ -259,8 +272,14 @@ def _note_words(edition: Edition, by: User):
     Contribution.objects.get_or_create(publication_id=edition.publication_id, edition=edition, person=by)
 
 
-def _frozen_or_refused(edition: Edition, live_from: datetime) -> freezing.Source:
-    source = freezing.read(edition.publication.child, edition.language, live_from)
+def _facts(edition: Edition, at: datetime | None = None, known: freezing.Source | None = None):
+    if known:
+        return known.in_language(edition.language)
+    return freezing.read(edition.publication.child, edition.language, at)
+
+
+def _frozen_or_refused(edition: Edition, live_from: datetime, known=None) -> freezing.Source:
+    source = _facts(edition, live_from, known)
     missing = blockers(edition, source)
     if missing:
         raise Refused(*missing)

@@ -72,7 +72,15 @@ def approve_bundle(
     """Approve every edition for one moment. What one of them misses holds all, and is said by its name."""
     bundle, members = _lock(bundle, "approve", by, seen)
     bundle.live_from, bundle.press_from = moments(live_from, press_from)
-    sources = _each(members, lambda row: second_person_may_approve(row, by, bundle.live_from))
+    known = {}  # by item: its facts are read once for all its languages
+
+    def look(row: Edition):
+        known[row.publication_id] = source = second_person_may_approve(
+            row, by, bundle.live_from, known.get(row.publication_id)
+        )
+        return source
+
+    sources = _each(members, look)
     _saved(bundle)  # before its editions: the database compares them with it
     pairs = dict(zip(members, sources, strict=True))
     _each(members, lambda row: approve_locked(row, pairs[row], by, bundle.live_from, bundle.press_from))

@@ -1,0 +1,9 @@
+"""gunicorn's settings for the demonstration: the application is loaded while the site is being filled."""
+
+import sys
+
+
+def on_starting(server):
+    """Nothing listens before whoever started us sends a line: the site is ready. Without one, they ended."""
+    if not sys.stdin.readline():
+        sys.exit()
