@@ -76,7 +76,7 @@ def test_the_menu_marks_the_part_of_the_site_a_reader_is_in(client):
     page = client.get("/en/officials/").content.decode()
 
     assert '<a href="/en/officials/" aria-current="true">Officials</a>' in page
-    assert page.count("aria-current=\"true\">") == 2  # the language too
+    assert page.count('aria-current="true">') == 2  # the language too
 
 
 def test_the_next_session_is_shown_no_more_exactly_than_it_is_known(client):
