@@ -4,6 +4,7 @@ A thing that is there already is left as it is, with all that hangs on it: the d
 """
 
 from django.db import transaction
+from django.db.models import Q
 
 from news.models import (
     Body,
@@ -20,6 +21,7 @@ from news.models import (
     Term,
     Topic,
 )
+from news.reading import once_at
 
 from .reading import LANGUAGES, dates, read
 
@@ -32,7 +34,7 @@ def seed():
     for row in states["state"]:
         _state(row)
     for row in states["place"]:
-        _thing(Place, row, within=Place.objects.filter(slug=row.get("within")).first())
+        _thing(Place, row, within=_there(Place, row.get("within")))
     for row in states["topic"]:
         _topic(row)
     _bodies(read("bodies"))
@@ -55,9 +57,17 @@ def seed_office(emblem: Photo):
         office.words.create(language=language, **words)
 
 
+def _there(model, slug: str):
+    """What the content calls so, whatever it was renamed to at the desk since; None when it is not there."""
+    called = Q(slug=slug)
+    if hasattr(model, "ADDRESS_KIND"):
+        called |= Q(pk__in=once_at(model.ADDRESS_KIND, slug))
+    return model.objects.filter(called).first()
+
+
 def _thing(model, row: dict, **fields):
     """The thing with its names, when it was not there; otherwise None."""
-    if model.objects.filter(slug=row["slug"]).exists():
+    if _there(model, row["slug"]):
         return None
     thing = model.objects.create(slug=row["slug"], **fields)
     for language in LANGUAGES:
@@ -76,9 +86,9 @@ def _bodies(content: dict):
             Body,
             row,
             sort_order=10 * number,
-            within=Body.objects.filter(slug=row.get("within")).first(),
+            within=_there(Body, row.get("within")),
         )
-    council = Body.objects.get(slug=COUNCIL)
+    council = _there(Body, COUNCIL)
     if council.chairmanships.exists():
         return
     for row in content["chairmanship"]:
@@ -97,10 +107,11 @@ def _state(row: dict):
 
 
 def _topic(row: dict):
-    topic, made = Topic.objects.get_or_create(slug=row["slug"], defaults={"name": row["en"]})
-    if made:
-        for language in LANGUAGES:
-            topic.names.create(language=language, name=row[language])
+    if _there(Topic, row["slug"]):
+        return
+    topic = Topic.objects.create(slug=row["slug"], name=row["en"])
+    for language in LANGUAGES:
+        topic.names.create(language=language, name=row[language])
 
 
 def _position(row: dict):
