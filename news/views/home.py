@@ -12,7 +12,7 @@ from ..dates import as_day, is_over
 from ..incumbents import Book, chair_on, contact_lines, contacts_on, holder_for, people
 from ..models import SECTIONS, Edition, Kind, Office, Photo
 from ..pages import SECTION_NAMES
-from ..reading import end_of, past_day_of, teasers
+from ..reading import day_of, end_of, teasers
 from .public import cached, public
 
 OF_EACH_KIND = 9
@@ -33,7 +33,7 @@ def choose_language(request):
 
 @public
 def home(request, reader):
-    asked = past_day_of(request.GET, reader.today)
+    asked = day_of(request.GET, reader.today)
     day = asked or reader.today
     then = min(end_of(asked, reader.office.zone), reader.at) if asked else reader.at
     public_then = Edition.objects.live(then).in_language(reader.language)
