@@ -250,7 +250,7 @@ def test_the_press_has_crops_under_embargo_and_the_public_has_none(client):
     make.approved(
         make.gallery(make.release(), photo), live_from=timezone.now() + HOUR, press_from=timezone.now()
     )
-    public, press = address(photo), address(photo, door="/press/photos/")
+    public, press = (address(photo, focus=(10, 50), door=door) for door in ("/photos/", "/press/photos/"))
     assert client.get(public).status_code == 404
 
     client.force_login(make.user("Accredited press"))

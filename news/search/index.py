@@ -72,9 +72,9 @@ def rebuild() -> int:
     return done
 
 
-def entry(edition: Edition, facts: dict, to_come: list[dict]) -> SearchEntry:
+def entry(edition: Edition, facts: dict, to_come: list[dict] | None = None) -> SearchEntry:
     """`to_come` are photographs of which nothing may be known yet: their words stand apart in the index."""
-    texts, later = [*lines(edition.body), *names_in(facts)], list(names_in(to_come))
+    texts, later = [*lines(edition.body), *names_in(facts)], list(names_in(to_come or []))
     said = [f" {GAP} ".join(map(words.stems, texts)), *sounds_in([edition.title, edition.lead, *texts])]
     said += marks_of(edition)
     if later:
