@@ -8,20 +8,19 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import resolve
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from .. import embeds
 from ..models import Office
 from ..pages import Moved, edition_at
 from ..reading import Unreadable
-from .public import CACHE_CONTROL_OF_ERRORS, cached, public
+from .public import CACHE_CONTROL_OF_ERRORS, cached, public, read_only
 
 LONGEST = 2_000
 QUOTE = re.compile(r"quote-([1-9][0-9]{0,3})\Z")
 PIXELS = re.compile(r"[1-9][0-9]{0,5}\Z")
 
 
-@require_safe
+@read_only
 def oembed(request):
     """A quotation by its item's address, with `#quote-2` the second; a photograph by that of its page."""
     if request.GET.get("format", "json") != "json":

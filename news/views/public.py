@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from ..models import Office
@@ -18,6 +19,13 @@ from ..reading import Renamed, Unreadable, with_query
 INDENTATION = re.compile(r"\n\s+")  # a fifth of a page; public pages have no preformatted text
 CACHE_CONTROL = "public, max-age=0, s-maxage=30"
 CACHE_CONTROL_OF_ERRORS = "public, max-age=0, s-maxage=5"
+
+
+def read_only(view):
+    """GET and HEAD alone. To all else 405: the page about forms that were sent from elsewhere would be of no
+    help where nothing takes a form.
+    """
+    return csrf_exempt(require_safe(view))
 
 
 def public(view):
@@ -47,7 +55,7 @@ def answering(view):
     It runs in the language and the office's zone, which hold no longer than that.
     """
 
-    @require_safe
+    @read_only
     @functools.wraps(view)
     def answer(request, language, **parts):
         office = Office.get()
