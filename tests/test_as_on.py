@@ -78,6 +78,9 @@ def test_a_day_that_is_none_or_has_not_come_gets_the_same_answer_everywhere(clie
             assert "Write the day as year, month and day" in page(client, path, on, status=400), (path, on)
         for on in (tomorrow, "9999-12-31"):
             assert "Choose a day that has come" in page(client, path, on, status=400), (path, on)
+            assert f'<a href="{path}">The page without this question</a>' in page(
+                client, path, on, status=400
+            )
 
 
 def test_a_page_of_which_nothing_is_known_on_a_day_says_so(client, corrected):

@@ -81,7 +81,8 @@ def answering(view):
             except Withdrawn as gone:
                 return error(request, reader, 410, "410.html", withdrawal_notice(gone, reader))
             except Unreadable as problem:
-                return error(request, reader, 400, "400.html", {"sentence": problem.sentence})
+                page = request.path if request.path.startswith(f"/{reader.language}/") else ""
+                return error(request, reader, 400, "400.html", {"sentence": problem.sentence, "page": page})
 
     return answer
 
