@@ -22,7 +22,7 @@ from .zipping import Archive, streamed
 logger = logging.getLogger(__name__)
 
 LIFETIME, SHARED_LIFETIME = 3600, 60  # seconds; never immutable: what is public may be recalled
-BRIEFLY = "public, max-age=0, s-maxage=5"
+BRIEFLY = "public, max-age=0, s-maxage=5"  # what is no answer, or leads to another
 PRIVATE = "private, no-store"
 NOTHING_RUNS = "default-src 'none'; sandbox"
 RANGE = re.compile(r"bytes[ \t]*=[ \t]*(\d{0,19})[ \t]*-[ \t]*(\d{0,19})[ \t]*", re.ASCII)

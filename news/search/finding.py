@@ -54,6 +54,7 @@ def find(
         [(condition("lead", exact, ("title", exact), marks), live)],
         [
             (condition("words", alike, ("lead", exact), marks), live),
+            # With captions that were still to come when the entry was written.
             (
                 condition("words", by_now, ("words", alike), [*marks, HAS_MORE_LATER]),
                 _shown_in_full(live, at),

@@ -74,11 +74,10 @@ def rebuild() -> int:
 
 def entry(edition: Edition, facts: dict, to_come: list[dict] | None = None) -> SearchEntry:
     """`to_come` are photographs of which nothing may be known yet: their words stand apart in the index."""
-    texts, later = [*lines(edition.body), *names_in(facts)], list(names_in(to_come or []))
-    said = [f" {GAP} ".join(map(words.stems, texts)), *sounds_in([edition.title, edition.lead, *texts])]
-    said += marks_of(edition)
-    if later:
-        said += [GAP, *map(words.later, said_later(later)), HAS_MORE_LATER]
+    texts = [*lines(edition.body), *names_in(facts)]
+    said = [*looked_up(texts, also_heard=[edition.title, edition.lead]), *marks_of(edition)]
+    if to_come:
+        said += [GAP, *map(words.later, looked_up(list(names_in(to_come)))), HAS_MORE_LATER]
     return SearchEntry(
         id=place_of(edition),
         edition=edition,
@@ -88,14 +87,13 @@ def entry(edition: Edition, facts: dict, to_come: list[dict] | None = None) -> S
     )
 
 
-def said_later(texts: list[str]) -> list[str]:
-    return [*f" {GAP} ".join(map(words.stems, texts)).split(), *sounds_in(texts)]
-
-
-def sounds_in(texts: list[str]) -> list[str]:
-    """What the names in them sound like, as words of the index."""
-    heard = {words.sound(word) for text in texts for word in words.capitalised(text)}
-    return [SOUND + sound for sound in sorted(heard) if sound]
+def looked_up(texts: list[str], also_heard: Iterable[str] = ()) -> list[str]:
+    """The words of the index for those texts: their stems, a gap between any two texts, and what the names in
+    them, and in the texts `also_heard`, sound like.
+    """
+    stems = f" {GAP} ".join(map(words.stems, texts)).split()
+    heard = {words.sound(word) for text in (*also_heard, *texts) for word in words.capitalised(text)}
+    return [*stems, *(SOUND + sound for sound in sorted(heard) if sound)]
 
 
 def place_of(edition: Edition) -> int:

@@ -10,10 +10,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from .. import embeds
+from ..door import BRIEFLY
 from ..models import Office
 from ..pages import Moved, edition_at
 from ..reading import Unreadable
-from .public import CACHE_CONTROL_OF_ERRORS, cached, public, read_only
+from .public import cached, public, read_only
 
 LONGEST = 2_000
 QUOTE = re.compile(r"quote-([1-9][0-9]{0,3})\Z")
@@ -43,7 +44,7 @@ def _as_json_only() -> HttpResponse:
     with translation.override(Office.get().language_codes[0]):
         sentence = _("This address answers in JSON only: leave out the format, or write format=json.")
     answer = HttpResponse(f"{sentence}\n", status=501, content_type="text/plain; charset=utf-8")
-    return cached(answer, CACHE_CONTROL_OF_ERRORS)
+    return cached(answer, BRIEFLY)
 
 
 @public

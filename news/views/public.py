@@ -12,13 +12,13 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from ..door import BRIEFLY
 from ..models import Office
 from ..pages import Elsewhere, Moved, Reader, Withdrawn, withdrawal_notice
 from ..reading import Renamed, Unreadable, with_query
 
 INDENTATION = re.compile(r"\n\s+")  # a fifth of a page; public pages have no preformatted text
 CACHE_CONTROL = "public, max-age=0, s-maxage=30"
-CACHE_CONTROL_OF_ERRORS = "public, max-age=0, s-maxage=5"
 
 
 def read_only(view):
@@ -109,4 +109,4 @@ def error(request, reader, status: int, template: str, context: dict | None = No
     """An error page in the reader's language. Its other languages are their homes: it has no address."""
     frame = reader.frame(f"/{reader.language}/") | {"canonical": "", "is_error": True}
     html = render_to_string(template, frame | (context or {}))
-    return cached(HttpResponse(html, status=status), CACHE_CONTROL_OF_ERRORS)
+    return cached(HttpResponse(html, status=status), BRIEFLY)
