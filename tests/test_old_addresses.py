@@ -215,6 +215,7 @@ def test_an_address_that_none_can_keep_is_a_plain_404(client, path):
         ),
         ("/en/news/2014/12/23/words/photos/%C2%BB,", "/en/news/2014/12/23/words/photos/"),
         ("/en/feed.atom)", "/en/feed.atom"),
+        ("/en/contact/%E2%80%8B%0A", "/en/contact/"),
         ("/robots.txt/", "/robots.txt"),
         ("/en//news/", "/en/news/"),
         ("/EN/", "/en/"),

@@ -14,8 +14,8 @@ from ..models import PATH_LENGTH, Edition, Office, OldPath, path_of
 from ..reading import with_query
 from .public import cached
 
-# What mails and sentences leave at the end of an address.
-STRAY = "/ \t\r\n\xa0.,;:!?…)]}>'\"’”»"
+# What mails and sentences leave at the end of an address, seen or not.
+STRAY = "/ \t\r\n\xa0\u200b\u200e\u200f\u2060\ufeff.,;:!?…)]}>'\"’”»"
 SLASHES = re.compile("/{2,}")
 LANGUAGE_AND_SECTION = re.compile(r"\A/[a-z]{2,3}(-[a-z]{2,8})?(/[^/]*|\Z)", re.ASCII | re.IGNORECASE)
 
