@@ -48,17 +48,15 @@ def find(
     alike = [[unit.stems, *((other,) for other in heard(unit))] for unit in units]
     by_now = [[*ways, *(tuple(map(later, way)) for way in ways)] for ways in alike]
     marks = [mark("language", language), *_marks(filters)]
-    condition, live = _database().condition, Edition.objects.live(at)
+    condition, editions = _database().condition, Edition.objects.live(at)
+    live, shown_in_full = _gate(editions), _gate(_shown_in_full(editions, at))
     tiers = [
         [(condition("title", exact, None, marks), live)],
         [(condition("lead", exact, ("title", exact), marks), live)],
         [
             (condition("words", alike, ("lead", exact), marks), live),
             # With captions that were still to come when the entry was written.
-            (
-                condition("words", by_now, ("words", alike), [*marks, HAS_MORE_LATER]),
-                _shown_in_full(live, at),
-            ),
+            (condition("words", by_now, ("words", alike), [*marks, HAS_MORE_LATER]), shown_in_full),
         ],
     ]
     parts, parameters = [], []
@@ -79,7 +77,7 @@ def find(
 
 def first_found(asked: list[list[Unit]], *, language: str, at: datetime.datetime) -> int | None:
     """The number of the first among several questions to which something is found; in one query."""
-    database, marks, live = _database(), [mark("language", language)], Edition.objects.live(at)
+    database, marks, live = _database(), [mark("language", language)], _gate(Edition.objects.live(at))
     parts, parameters = [], []
     for number, units in enumerate(asked):
         condition = database.condition("words", [[unit.stems] for unit in units], None, marks)
@@ -115,13 +113,17 @@ def _shown_in_full(editions, at: datetime.datetime):
     return editions.exclude(Exists(carried.filter(Exists(waiting))))
 
 
+def _gate(editions) -> tuple[str, list]:
+    """SQL that asks whether an entry's edition is among those. The gate is the one of all pages."""
+    of_entry = RawSQL(f"{_database().GATE_PLACE} & %s", [(1 << EDITION_BITS) - 1])
+    return editions.filter(pk=of_entry).order_by().values("pk").query.sql_with_params()
+
+
 def _entries(number: int, condition, gate, filters: Filters, below: int | None) -> tuple[str, list]:
-    """SQL for the entries of one tier, the newest first, of the editions that `gate` has."""
+    """SQL for the entries of one tier, the newest first, that the gate lets through."""
     database = _database()
-    of_entry = RawSQL(f"{database.GATE_PLACE} & %s", [(1 << EDITION_BITS) - 1])
-    rows = gate.filter(pk=of_entry).order_by().values("pk")
-    sql_of_gate, of_gate = rows.query.sql_with_params()
     sql, parameters = condition
+    sql_of_gate, of_gate = gate
     if filters.days:
         first, last = filters.days
         sql += f" AND {database.PLACE} >= %s AND {database.PLACE} < %s"
