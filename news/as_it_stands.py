@@ -1,5 +1,5 @@
-"""Frozen facts as they may be shown at a moment: without what was recalled or may not be shown yet, without
-the picture where its licence is over, in the size of what was replaced.
+"""Frozen facts as they may be shown at a moment: without what was recalled or may not be shown yet, with the
+caption alone where a licence is over, in the size of what was replaced.
 """
 
 import datetime
@@ -15,8 +15,9 @@ Things = dict[tuple[str, int], Photo | Attachment]
 def present(facts: dict, at: datetime.datetime | None = None, *, ahead: bool = False) -> dict:
     """For a page of what is true at that moment (aware, default now); `ahead` as for photographs.
 
-    A photograph that may no longer be shown has no width any more, and says since when in `over_since`. A
-    query for photographs and one for files, where the facts name any.
+    Of a photograph that may no longer be shown the caption and the credit stay, as words of the edition; it
+    has no width any more, and says since when in `over_since`. A query for photographs and one for files,
+    where the facts name any.
     """
     return present_each([facts], at, ahead=ahead)[0]
 
@@ -27,9 +28,25 @@ def present_each(many: list[dict], at: datetime.datetime | None = None, *, ahead
     return [_as_now(_known(facts, things, at, ahead), things, at) for facts in many]
 
 
+def to_come_in_each(many: list[dict]) -> list[list[dict]]:
+    """Of the facts of many editions, those of photographs that may be shown from a later moment on."""
+    things = _things(*many)
+
+    def is_to_come(row: dict) -> bool:
+        photo = things.get(("photographs", row["id"]))
+        return photo is not None and photo.is_still_to_come()
+
+    return [[row for row in facts.get("photographs", []) if is_to_come(row)] for facts in many]
+
+
 def as_it_was(facts: dict, at: datetime.datetime | None = None) -> dict:
-    """For history: what was replaced since is named as it was then; what was recalled is gone there too."""
-    return _known(facts, _things(facts), at)
+    """For history: what was replaced since is named as it was then; what was recalled is gone there too, and
+    what may no longer be shown is shown on no day.
+    """
+    things = _things(facts)
+    known = _known(facts, things, at)
+    photographs = [row | _over(things["photographs", row["id"]], at) for row in known.get("photographs", [])]
+    return known | ({"photographs": photographs} if photographs else {})
 
 
 def over_in(facts: dict) -> list[dict]:
@@ -90,9 +107,17 @@ def _as_now(facts: dict, things: Things, at) -> dict:
 
 
 def _now(kind: str, thing: Photo | Attachment, at) -> dict:
-    if isinstance(thing, Photo) and thing.is_over(at):
-        return {"width": 0, "height": 0, "over_since": thing.use_until}
+    over = _over(thing, at) if isinstance(thing, Photo) else {}
+    if over:
+        return over
     said = {name: getattr(thing, name) for name in NOW[kind]}
     if isinstance(thing, Photo) and not thing.is_known(at):
         said["embargo_until"] = thing.embargo_until  # a page of the press says so beside the picture
     return said
+
+
+def _over(photo: Photo, at) -> dict:
+    """What takes the place of what showed the picture or described it; nothing while it may be shown."""
+    if not photo.is_over(at):
+        return {}
+    return {"width": 0, "height": 0, "description": "", "people": [], "over_since": photo.use_until}

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.core.files.base import File
-from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date, quote_etag
@@ -22,6 +22,7 @@ from .zipping import Archive, streamed
 logger = logging.getLogger(__name__)
 
 LIFETIME, SHARED_LIFETIME = 3600, 60  # seconds; never immutable: what is public may be recalled
+BRIEFLY = "public, max-age=0, s-maxage=5"  # what is no answer, or leads to another
 PRIVATE = "private, no-store"
 NOTHING_RUNS = "default-src 'none'; sandbox"
 RANGE = re.compile(r"bytes[ \t]*=[ \t]*(\d{0,19})[ \t]*-[ \t]*(\d{0,19})[ \t]*", re.ASCII)
@@ -32,13 +33,15 @@ def photograph(
 ) -> HttpResponse:
     """A rendition of a photograph that this reader may see; Http404 where it is not offered so.
 
-    `cut` is a crop as addresses name it. Whatever focal point it names, the crop follows the one of now:
-    pages that were kept elsewhere still find their picture.
+    `cut` is a crop as addresses name it. One about another focal point leads to the crop about the one of
+    now: pages that were kept elsewhere still find their picture.
     """
     one_address = request.path.endswith(f"/{width}.{extension}")  # 0320.jpg would be kept twice by caches
     crop = crops.name_in(cut)
     if not one_address or bool(cut) != bool(crop) or not renditions.exists(photo, width, extension, crop):
         raise Http404
+    if crop and cut != crops.named(crop, photo.focus):
+        return about_the_point_of_now(request, cut, crops.named(crop, photo.focus), public=public)
     file = made(renditions.make, photo, width, extension, crop)
     if crop:
         version = f"{crop}-{renditions.version_of_crops(photo)}"
@@ -52,6 +55,17 @@ def photograph(
         public=public,
         until=photo.use_until,
     )
+
+
+def about_the_point_of_now(request, cut: str, now: str, *, public: bool) -> HttpResponseRedirect:
+    """Whether a point was ever approved is not asked: there are ten thousand for each crop, and none of their
+    addresses is worth a picture in a cache. It is kept as briefly as an error.
+    """
+    before, after = request.path.rsplit(f"/{cut}/", 1)
+    answer = HttpResponseRedirect(f"{before}/{now}/{after}")
+    answer.headers["Cache-Control"] = BRIEFLY if public else PRIVATE
+    answer.headers["Cross-Origin-Resource-Policy"] = policy_for(public)
+    return answer
 
 
 def printed(request, wanted: Print, *, public: bool) -> HttpResponse:
@@ -180,9 +194,14 @@ def headers_of(content_type: str, public: bool, download: str, until=None) -> di
         "Content-Disposition": content_disposition_header(bool(download), download) or "inline",
         "Cache-Control": kept_for(until) if public else PRIVATE,
         "X-Content-Type-Options": "nosniff",
-        "Cross-Origin-Resource-Policy": "cross-origin" if public else "same-origin",
+        "Cross-Origin-Resource-Policy": policy_for(public),
         "Content-Security-Policy": NOTHING_RUNS,
     }
+
+
+def policy_for(public: bool) -> str:
+    """Who may show it on pages of their own, by Cross-Origin-Resource-Policy."""
+    return "cross-origin" if public else "same-origin"
 
 
 def kept_for(until: datetime.datetime | None) -> str:

@@ -116,6 +116,9 @@ def _photograph(row: dict) -> str:
         people = "; ".join(map(_person, row["people"]))
         words.append(_("in the picture, from left to right: %(people)s") % {"people": people})
     words += [row["credit"], _("picture %(name)s") % {"name": row["token"][:6]}, row["source_url"]]
+    if row.get("over_since"):
+        since = until(row["over_since"], current_timezone())
+        words.append(f"{_('This photograph may no longer be shown, since')} {since}")
     return "; ".join(filter(None, words))
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from . import pictures, renditions, zipping
 from .models import Edition, Photo
-from .prints import Print, prints
+from .prints import Print, file_name, prints
 from .text import cell
 
 logger = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ class Gallery(NamedTuple):
 
     @property
     def name(self) -> str:
-        return f"{stem(self.edition)}.zip"
+        return f"{self.edition.date}-{self.edition.publication.slug}.zip"
 
     def members(self) -> Iterator[zipping.Member]:
         """The captions, then the photographs; one that is not kept yet is made when its turn has come.
@@ -71,14 +71,13 @@ def gallery(edition: Edition, photos, editions, may_see) -> Gallery:
     facts = renditions.pictures_in(edition.facts)
     found = photos.exclude(original="").in_bulk([fact["id"] for fact in facts])
     shown = {fact["id"]: found[fact["id"]] for fact in facts if fact["id"] in found}
-    digits = max(2, len(str(len(shown))))
-    names = {pk: f"{stem(edition)}-{number:0{digits}}.jpg" for number, pk in enumerate(shown, start=1)}
-    wanted = prints([shown[pk] for pk in names], editions)
-    return Gallery(edition, [row._replace(name=names[row.photo.pk]) for row in wanted], may_see)
-
-
-def stem(edition: Edition) -> str:
-    return f"{edition.date}-{edition.publication.slug}"
+    wanted = prints(shown.values(), editions)
+    called = edition.date, edition.publication.slug
+    named = [
+        row._replace(name=file_name(*called, number, len(shown)))
+        for number, row in enumerate(wanted, start=1)
+    ]
+    return Gallery(edition, named, may_see)
 
 
 def path(wanted: Print) -> str:

@@ -80,9 +80,8 @@ def in_words(body: str, photographs: list[dict]) -> str:
 
     def words(found: re.Match) -> str:
         photo = known.get(found[1])
-        said = photo and _("[Photograph: %(caption)s]") % {
-            "caption": photo["caption"] or photo["description"]
-        }
+        caption = photo and (photo["caption"] or photo["description"])
+        said = caption and _("[Photograph: %(caption)s]") % {"caption": caption}
         return f"<p>{html.escape(said)}</p>" if said else ""
 
     return PLACE.sub(words, sanitise(body))

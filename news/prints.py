@@ -18,8 +18,8 @@ def prints(photos: Iterable[Photo], editions, *, ahead: bool = False) -> list[Pr
     each language. One that no edition carries, such as a portrait, says whose it is and no more: nobody has
     approved its words.
 
-    The file is called by the item that showed it first, and its place among what readers know of there:
-    2014-12-23-moscow-summit-03.jpg. `ahead`: also among what only the press knows of.
+    The file is called by the item that showed it first, and its place in the gallery there, as readers see
+    it: 2014-12-23-moscow-summit-03.jpg. `ahead`: as the press sees it.
     """
     photos = list(photos)
     first, newest = _chosen(photos, editions)
@@ -27,10 +27,11 @@ def prints(photos: Iterable[Photo], editions, *, ahead: bool = False) -> list[Pr
     rows = Edition.objects.filter(pk__in=ids)
     rows = {row["pk"]: row for row in rows.values("pk", "date", "publication__slug", "facts__photographs")}
     beside = {fact["id"] for pk in first.values() for fact in rows[pk]["facts__photographs"]}
-    known = set(Photo.objects.known(ahead=ahead).filter(pk__in=beside).values_list("pk", flat=True))
+    shown = Photo.objects.standing(ahead=ahead).filter(pk__in=beside).exclude(original="")
+    standing = set(shown.values_list("pk", flat=True))
     return [
         _frozen(
-            photo, rows[first[photo.pk]], {code: rows[pk] for code, pk in newest[photo.pk].items()}, known
+            photo, rows[first[photo.pk]], {code: rows[pk] for code, pk in newest[photo.pk].items()}, standing
         )
         if photo.pk in first
         else _as_in_the_library(photo)
@@ -54,13 +55,17 @@ def _chosen(photos: list[Photo], editions) -> tuple[dict[int, int], dict[int, di
     return first, newest
 
 
-def _frozen(photo: Photo, first: dict, newest: dict[str, dict], known: set[int]) -> Print:
+def _frozen(photo: Photo, first: dict, newest: dict[str, dict], standing: set[int]) -> Print:
     facts = {language: _fact(photo, row) for language, row in newest.items()}
     photo.shown = [list(facts.values())[-1]]
-    shown = [fact["id"] for fact in first["facts__photographs"] if fact["id"] in known | {photo.pk}]
-    number = shown.index(photo.pk) + 1
-    name = f"{first['date']}-{first['publication__slug']}-{number:02}.jpg"
+    shown = [fact["id"] for fact in first["facts__photographs"] if fact["id"] in standing | {photo.pk}]
+    name = file_name(first["date"], first["publication__slug"], shown.index(photo.pk) + 1, len(shown))
     return Print(photo, name, _metadata(photo, facts))
+
+
+def file_name(date, slug: str, number: int, total: int) -> str:
+    """Of a photograph by its place, from 1, among `total` that the item's gallery shows."""
+    return f"{date}-{slug}-{number:0{max(2, len(str(total)))}}.jpg"
 
 
 def _fact(photo: Photo, row: dict) -> dict:

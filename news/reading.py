@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from .models import Body, Edition, Official, OldSlug, Photo, State, Topic
 
 PAGE_SIZE = 15
+FEW = 5  # of a kind, on a page about something else
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,120}\Z")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 YEAR = re.compile(r"[0-9]{4}\Z")
@@ -110,11 +111,16 @@ class Listing:
     is_first: bool
 
 
-def page_of(rows: list, *, is_first: bool) -> Listing:
+def page_of(rows: list, *, is_first: bool, size: int = PAGE_SIZE) -> Listing:
     """A page of those rows, of which one more than a page was read."""
-    items = rows[:PAGE_SIZE]
-    next_after = items[-1].publication.slug if len(rows) > PAGE_SIZE else ""
+    items = rows[:size]
+    next_after = items[-1].publication.slug if len(rows) > size else ""
     return Listing(items, next_after, is_first)
+
+
+def newest_few(editions, few: int = FEW) -> Listing:
+    """The newest of those `teasers`, for a page that leads on to the whole list."""
+    return page_of(list(editions.latest_first()[: few + 1]), is_first=True, size=few)
 
 
 def last_shown(shown, slug: str) -> Edition:
@@ -142,23 +148,18 @@ def year_of(parameters) -> int | None:
     return int(text)
 
 
-def day_of(parameters) -> datetime.date | None:
-    """`?on=` as a day, None where it is not asked; raises Unreadable."""
+def day_of(parameters, today: datetime.date) -> datetime.date | None:
+    """`?on=` as a day that has come, on every page; None where it is not asked. Raises Unreadable."""
     text = parameters.get("on", "").strip()
     if not text:
         return None
     try:
         if not DAY.match(text):
             raise ValueError
-        return datetime.date.fromisoformat(text)
+        day = datetime.date.fromisoformat(text)
     except ValueError:
         raise Unreadable(_("Write the day as year, month and day, such as 2014-12-23.")) from None
-
-
-def past_day_of(parameters, today: datetime.date) -> datetime.date | None:
-    """`?on=` as a day that has come, None where it is not asked; raises Unreadable."""
-    day = day_of(parameters)
-    if day and day > today:
+    if day > today:
         raise Unreadable(_("Choose a day that has come: nobody knows yet what this page will say."))
     return day
 

@@ -1,6 +1,8 @@
 """The site as on any day: its words, titles, chair and contacts, and nothing that was taken away since."""
 
+import datetime
 import re
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -61,10 +63,34 @@ def test_a_page_that_was_not_public_on_that_day_says_so(client, corrected):
     )
 
 
-@pytest.mark.parametrize("path", ["/en/", "/en/news/2014/12/23/summit/"])
-@pytest.mark.parametrize("on", ["2014-02-30", "yesterday", "9999-12-31", "0000-01-01", "2014-12-23x"])
-def test_a_day_that_is_none_or_has_not_come_gets_a_sentence(client, corrected, path, on):
-    assert "We could not read this request" in page(client, path, on, status=400)
+def pages_of_days() -> list[str]:
+    """All pages that answer to `?on=`, with the release of `corrected`."""
+    body, state, person = make.body(slug="council"), make.state(slug="russia"), make.official(slug="person")
+    things = [f"/en/{kind}/" for kind in ("bodies", "states", "officials")]
+    things += [f"{kind}{thing.slug}/" for kind, thing in zip(things, (body, state, person), strict=True)]
+    return ["/en/", "/en/news/2014/12/23/summit/", *things]
+
+
+def test_a_day_that_is_none_or_has_not_come_gets_the_same_answer_everywhere(client, corrected):
+    tomorrow = timezone.localdate(timezone=ZoneInfo("Europe/Moscow")) + datetime.timedelta(days=1)
+    for path in pages_of_days():
+        for on in ("2014-02-30", "yesterday", "9999", "0000-01-01", "2014-12-23x", "２０１４-12-23"):
+            assert "Write the day as year, month and day" in page(client, path, on, status=400), (path, on)
+        for on in (tomorrow, "9999-12-31"):
+            assert "Choose a day that has come" in page(client, path, on, status=400), (path, on)
+            assert f'<a href="{path}">The page without this question</a>' in page(
+                client, path, on, status=400
+            )
+
+
+def test_a_page_of_which_nothing_is_known_on_a_day_says_so(client, corrected):
+    said = {
+        path: re.search("<p>(?:Nothing|No|Nobody) [^<]+</p>", page(client, path, "0001-01-01"))
+        for path in pages_of_days()
+        if path not in ("/en/news/2014/12/23/summit/", "/en/bodies/")
+    }
+
+    assert [path for path, sentence in said.items() if sentence is None] == []
 
 
 def test_the_first_day_of_all_is_a_day(client, corrected):

@@ -7,9 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from news import workflow
-from news.reading import PAGE_SIZE
+from news.models import Chairmanship
+from news.reading import FEW, PAGE_SIZE
 
 from . import make
+from .make import day
 
 pytestmark = pytest.mark.django_db
 
@@ -165,6 +167,34 @@ def test_a_full_list_is_a_light_page(client, language, title, lead, word):
 
         assert page.content.count(b"<article") == PAGE_SIZE, path
         assert len(page.content) < 25_000, (path, len(page.content))
+
+
+def test_the_page_of_a_busy_body_is_a_light_page_and_leads_to_all_its_items(client):
+    make.office(emblem=make.photo(width=1000, height=1000))
+    name = "Совет коллективной безопасности"
+    council, minsk = make.body(slug="csc", ru=name), make.place(ru="Москва")
+    for number in range(12):
+        state = make.state(slug=f"state-{number}", ru=f"Республика Казахстан {number}")
+        person = make.official(slug=f"head-of-state-{number}", ru=f"Нурсултан Назарбаев {number}")
+        term = make.term(official=person, position=make.position(ru=f"Президент Казахстана {number}"))
+        make.seat(term, council, state)
+        Chairmanship.objects.create(
+            body=council,
+            state=state,
+            starts_on=day(f"{2000 + number}-01-01"),
+            ends_on=day(f"{2000 + number}-12-31"),
+        )
+    for kind in (make.session, make.statement, make.decision):
+        item = kind(slug=f"{kind.__name__}-of-the-council-of-collective-security", place=minsk)
+        item.bodies.set([council])
+        make.copies(make.approved(item, "ru", title=f"{name} ОДКБ 23 декабря 2014 года, Москва"), FEW)
+
+    page = client.get("/ru/bodies/csc/").content
+
+    assert page.count(b"<article") == 1 + 3 * FEW
+    for section in ("sessions", "statements", "decisions"):
+        assert f'href="/ru/{section}/?body=csc"' in page.decode()
+    assert len(page) < 25_000
 
 
 def test_a_list_leaves_text_and_facts_unread(client):

@@ -152,7 +152,7 @@ def test_another_focal_point_waits_for_the_next_edition_as_a_caption_does(client
 
     Photo.objects.filter(pk=photo.pk).update(focus_x=10)
     assert "square-83-50/" in client.get(f"{page}photos/").content.decode()
-    assert colour(Image.open(io.BytesIO(client.get(address(photo, focus=(83, 50))).getvalue()))) == "blue"
+    assert colour(Image.open(io.BytesIO(before.getvalue()))) == "blue"
 
     make.approved(release, change_note="The picture in lists.")
     assert "square-10-50/" in client.get(f"{page}photos/").content.decode()
@@ -165,10 +165,20 @@ def test_an_address_of_before_leads_to_the_crop_of_now(client):
     photo = stored(focus=(83, 50))
     make.approved(make.gallery(make.release(), photo))
 
-    old, now = (client.get(address(photo, focus=focus)) for focus in ((10, 50), (83, 50)))
+    old = client.get(address(photo, focus=(10, 50)))
 
-    assert old.status_code == 200
-    assert old["ETag"] == now["ETag"]
+    assert (old.status_code, old["Location"]) == (302, address(photo, focus=(83, 50)))
+    assert old["Cache-Control"] == "public, max-age=0, s-maxage=5"
+    assert old["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert client.get(old["Location"]).status_code == 200
+
+
+def test_an_address_about_another_point_that_is_otherwise_none_is_absent(client):
+    photo = stored(focus=(83, 50))
+    make.approved(make.gallery(make.release(), photo))
+
+    for part, name in (("square-10-50", "301.jpg"), ("square-10-50", "0300.jpg"), ("oval-10-50", "300.jpg")):
+        assert client.get(f"/photos/{photo.token}/{part}/{name}").status_code == 404
 
 
 def test_a_focal_point_in_the_middle_is_no_fact_of_its_own(client):
@@ -240,7 +250,7 @@ def test_the_press_has_crops_under_embargo_and_the_public_has_none(client):
     make.approved(
         make.gallery(make.release(), photo), live_from=timezone.now() + HOUR, press_from=timezone.now()
     )
-    public, press = address(photo), address(photo, door="/press/photos/")
+    public, press = (address(photo, focus=(10, 50), door=door) for door in ("/photos/", "/press/photos/"))
     assert client.get(public).status_code == 404
 
     client.force_login(make.user("Accredited press"))

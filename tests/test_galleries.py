@@ -70,7 +70,7 @@ def test_the_first_and_the_last_lead_one_way_only(client, gallery):
     assert 'rel="next"' not in client.get(f"{gallery}3/").content.decode()
 
 
-@pytest.mark.parametrize("number", ["0", "4", "99999999999999999999", "-1", "x", "00001", "01", "1 ", "١"])
+@pytest.mark.parametrize("number", ["0", "4", "99999999999999999999", "-1", "x", "00001", "01", "١"])
 def test_a_number_beyond_the_last_or_written_otherwise_is_absent(client, gallery, number):
     assert client.get(f"{gallery}{number}/").status_code == 404
 

@@ -246,7 +246,9 @@ def test_other_sites_other_formats_and_sizes_that_are_none_are_refused(client):
 
     assert client.get("/oembed", {"url": "https://elsewhere.example" + SESSION}).status_code == 404
     assert client.get("/oembed").status_code == 404
-    assert embed(client, SESSION, format="xml").status_code == 501
+    as_xml = embed(client, SESSION, format="xml")
+    assert (as_xml.status_code, as_xml["Content-Type"]) == (501, "text/plain; charset=utf-8")
+    assert "This address answers in JSON only" in as_xml.content.decode()
     assert embed(client, f"{SESSION}photos/1/", maxwidth="wide").status_code == 400
 
 

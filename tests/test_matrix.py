@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.contrib import admin
 from django.template.response import SimpleTemplateResponse
+from django.test import Client
 from django.urls import reverse
 
 from news.models import Office
@@ -152,11 +153,13 @@ def test_hidden_and_absent_are_one_answer_to_the_last_header(client, state):
         assert (there.headers, there.content) == (not_there.headers, not_there.content), path
 
 
-@pytest.mark.parametrize("method", ["put", "patch", "delete"])
-def test_no_public_address_answers_another_method(client, method):
+def test_no_public_address_answers_another_method():
+    """Nor with the page about forms that were sent from elsewhere."""
+    client = Client(enforce_csrf_checks=True)
     for address in addresses(make.everything()):
         if not address.route.startswith(("desk/", "press/", "preview/")):
-            assert getattr(client, method)(f"/{address.path}").status_code == 405, address.route
+            for method in ("post", "put", "patch", "delete", "options"):
+                assert getattr(client, method)(f"/{address.path}").status_code == 405, (method, address.route)
 
 
 def test_all_roles_are_asked():

@@ -26,11 +26,14 @@ GUIDE = Path(__file__).parent.parent / "docs" / "deploy.md"
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 
 
+def block_of_guide(begins: str) -> str:
+    """The lines of docs/deploy.md from one that begins so to the next brace that closes a location."""
+    found = re.search(rf"^    {re.escape(begins)}.*?^    \}}", GUIDE.read_text(), re.DOTALL | re.MULTILINE)
+    return found.group()
+
+
 def configuration(folder: Path, port: int, upstream: str) -> str:
-    block = re.search(
-        r"^    location /kept/ \{.*?^    \}", GUIDE.read_text(), re.DOTALL | re.MULTILINE
-    ).group()
-    block = block.replace(
+    kept = block_of_guide("location /kept/ {").replace(
         "/srv/press-office/media/", f"{project.STORAGES['default']['OPTIONS']['location']}/"
     )
     temporary = "".join(f"{name}_temp_path {folder}/{name};" for name in TEMPORARY)
@@ -39,7 +42,8 @@ def configuration(folder: Path, port: int, upstream: str) -> str:
         http {{ access_log off; {temporary} server {{
             listen 127.0.0.1:{port};
             location / {{ proxy_pass {upstream}; proxy_set_header Host $host; }}
-            {block}
+            {block_of_guide("large_client_header_buffers")}
+            {kept}
         }} }}
     """
 
@@ -86,3 +90,20 @@ def test_nginx_sends_what_the_gate_lets_out_and_nothing_else(front, client):
     workflow.recall(photo, by=make.user("Spokesman"), reasons={"en": "A mistake."})
 
     assert front(path, Range="bytes=2-5", If_None_Match=headers["ETag"])[0] == 404
+
+
+def test_the_application_answers_a_long_address_and_nginx_says_so_of_an_endless_one(front):
+    make.office()
+
+    status, _headers, body = front(f"/en/search/?q={'a' * 10_000}")
+
+    assert status == 400
+    assert "Ask in fewer words" in body.decode()
+
+    status, headers, body = front(f"/en/search/?q={'a' * 40_000}")
+
+    assert (status, headers["Content-Type"]) == (414, "text/plain; charset=utf-8")
+    assert body.decode().splitlines()[0] == (
+        "This address is too long to be read. Shorten it, or begin at the home page."
+    )
+    assert "Адрес слишком длинный." in body.decode()

@@ -201,3 +201,53 @@ def test_what_is_no_path_is_refused():
 @pytest.mark.parametrize("path", ["/%00", "/%ED%A0%80", "/" + "x" * 5000, "/?q=%00", "/?%ED%A0%80"])
 def test_an_address_that_none_can_keep_is_a_plain_404(client, path):
     assert client.get("/nowhere" + path).status_code == 404
+
+
+# Mistyped ones
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        *(
+            (f"/en/news/2014/12/23/words{stray}", "/en/news/2014/12/23/words/")
+            for stray in ("/)", ".", ").", "/%3E")
+        ),
+        ("/en/news/2014/12/23/words/photos/%C2%BB,", "/en/news/2014/12/23/words/photos/"),
+        ("/en/feed.atom)", "/en/feed.atom"),
+        ("/en/contact/%E2%80%8B%0A", "/en/contact/"),
+        ("/robots.txt/", "/robots.txt"),
+        ("/en//news/", "/en/news/"),
+        ("/EN/", "/en/"),
+        ("/RU", "/ru/"),
+        ("/En/News/?year=2014", "/en/news/?year=2014"),
+        ("/en/search).?q=%D1%8F", "/en/search/?q=%D1%8F"),
+        ("/)", "/"),
+        ("/en/words.", 404),
+        ("/photos/Words/320.jpg.", "/photos/Words/320.jpg"),
+        ("/en/bodies/" + "a" * 3000 + ")", 404),
+        ("/press/login.", 302),
+        ("/preview/Words/)", "/preview/Words/"),
+        ("/en/news/%0D%0ASet-Cookie:a/)", 404),
+    ],
+)
+def test_an_address_with_something_too_much_leads_to_the_one_that_is_meant(client, typed, meant):
+    assert leads_to(client, typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("//en/news/", "/en/news/"), ("///ru", "/ru/"), ("//elsewhere.example/", None)]
+)
+def test_an_address_that_begins_with_two_slashes_leads_to_no_other_site(client, typed, meant):
+    assert client.get("/", PATH_INFO=typed).headers.get("Location") == meant
+
+
+def test_it_does_not_tell_whether_there_is_something(client):
+    make.draft(make.release(slug="hidden"))
+
+    assert leads_to(client, "/en/news/2014/12/23/hidden/).") == "/en/news/2014/12/23/hidden/"
+    assert leads_to(client, "/en/news/2014/12/23/absent/).") == "/en/news/2014/12/23/absent/"
+
+
+def test_what_is_sent_to_such_an_address_is_not_sent_on(client):
+    assert client.post("/en/news/)").status_code == 404

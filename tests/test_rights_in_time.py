@@ -169,6 +169,61 @@ def test_at_its_moment_it_is_there_and_nothing_has_run(client):
     assert client.get(doors_of(photo)[0]).status_code == 200
 
 
+def found(client, question: str) -> list[str]:
+    return [
+        edition.publication.slug for edition in client.get("/en/search/", {"q": question}).context["found"]
+    ]
+
+
+@pytest.mark.parametrize("moment", ["embargo_until", "use_from"])
+def test_search_finds_its_caption_from_its_moment_on_and_nothing_has_run(client, moment):
+    _edition, photo = pictured()
+    questions = [
+        "xylophone",
+        "xylophones",
+        '"gala xylophone"',
+        '"xylophone gala"',
+        "ksilofon title",
+        "xylofone",
+    ]
+    at_all_times = [found(client, question) for question in questions]
+    limited(photo, **{moment: timezone.now() + HOUR})
+    assert [found(client, question) for question in questions] == [[]] * 6
+
+    Photo.objects.filter(pk=photo.pk).update(**{moment: timezone.now()})
+
+    assert [found(client, question) for question in questions] == at_all_times
+    assert at_all_times.count(["summit"]) == 5
+
+
+def test_what_search_meets_by_a_caption_stands_among_the_others_by_its_day(client):
+    days = [datetime.date(2014, 12, number) for number in (21, 22, 23)]
+    photos = [make.photo(words={"en": "A xylophone", "ru": "Ксилофон"}) for _day in days]
+    Photo.objects.filter(pk=photos[1].pk).update(embargo_until=timezone.now() + HOUR)
+    for day, photo in zip(days, photos, strict=True):
+        make.approved(make.gallery(make.release(slug=f"on-{day}", date=day), photo))
+    assert found(client, "xylophone") == ["on-2014-12-23", "on-2014-12-21"]
+
+    Photo.objects.filter(pk=photos[1].pk).update(embargo_until=timezone.now())
+
+    assert found(client, "xylophone") == ["on-2014-12-23", "on-2014-12-22", "on-2014-12-21"]
+
+
+def test_a_caption_is_not_met_while_another_photograph_of_the_item_waits_or_once_it_is_recalled(client):
+    edition, photo = pictured()
+    other = edition.publication.gallery.last().photo
+    limited(photo, embargo_until=timezone.now() + HOUR)
+    limited(other, embargo_until=timezone.now() + 2 * HOUR)
+    Photo.objects.filter(pk=photo.pk).update(embargo_until=timezone.now())
+    assert found(client, "xylophone") == []
+
+    Photo.objects.filter(pk=other.pk).update(embargo_until=timezone.now())
+    assert found(client, "xylophone") == ["summit"]
+    workflow.recall(photo, by=make.user("Spokesman"), reasons={"en": "A mistake."})
+
+    assert found(client, "xylophone") == []
+
+
 def test_a_day_before_its_moment_shows_the_item_without_it(client):
     edition, photo = pictured()
     limited(photo, embargo_until=timezone.now())
@@ -214,6 +269,42 @@ def test_yesterdays_page_shows_no_picture_whose_licence_ended_today(client):
     limited(photo, use_until=timezone.now())
     assert not Photo.objects.live(timezone.now() - HOUR).filter(pk=photo.pk).exists()
     assert photo.token not in text(client, f"/en/?on={timezone.localdate()}")
+
+
+def test_of_a_picture_whose_licence_is_over_no_day_and_no_edition_says_more_than_its_caption(client):
+    edition, photo = pictured()
+    item, day = edition.get_absolute_url(), timezone.localdate()
+    pages = [item, f"{item}photos/", f"{item}?on={day}", f"{item}history/1/"]
+    assert "A xylophone is played" in text(client, pages[2])
+
+    limited(photo, use_until=timezone.now())
+
+    for path in pages:
+        page = text(client, path)
+        assert "Xylophone gala" in page, path
+        assert "may no longer be shown" in page, path
+        assert "A xylophone is played" not in page, path
+
+
+@pytest.mark.parametrize("gone", ["use_until", "embargo_until", "recalled_at"])
+def test_page_gallery_archive_and_print_count_what_is_shown(client, gone):
+    elsewhere = make.photo(width=0, height=0, source_url="https://archive.example/1")
+    first, second, last = (make.uploaded(size=(600 - 40 * number, 400)) for number in range(3))
+    release = make.gallery(make.release(slug="summit"), elsewhere, first, second, last)
+    edition = make.archived(release)
+    limited(first, **{gone: timezone.now() + (HOUR if gone == "embargo_until" else -HOUR)})
+    item = edition.get_absolute_url()
+
+    archive = zipfile.ZipFile(io.BytesIO(client.get(f"{item}photos/photographs.zip").getvalue()))
+
+    assert "2 of 2" in text(client, f"{item}photos/{last.token[:6]}/")
+    assert f"photos/{second.token[:6]}/" in text(client, f"{item}photos/")
+    assert last.token in text(client, f"{item}photos/2/")
+    names = [name for name in archive.namelist() if name.endswith(".jpg")]
+    assert names == ["2014-12-23-summit-01.jpg", "2014-12-23-summit-02.jpg"]
+    printed = client.get(f"/photos/{last.token}/print.jpg")
+    assert f'filename="{names[1]}"' in printed["Content-Disposition"]
+    assert archive.read(names[1]) == printed.getvalue()
 
 
 def test_no_copy_is_kept_past_the_end_of_a_licence_and_nothing_hidden_shortens_one(client):

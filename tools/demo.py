@@ -164,6 +164,7 @@ def start_server(port: int, data: Path) -> subprocess.Popen:
         "max-requests": 5000,
         "max-requests-jitter": 500,
         "graceful-timeout": 1,
+        "limit-request-line": 0,  # the application answers long addresses; elsewhere a proxy bounds them
     }
     command += [word for name, value in options.items() for word in (f"--{name}", str(value))]
     return launch([*command, "--no-control-socket"], stdin=subprocess.PIPE)

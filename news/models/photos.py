@@ -69,6 +69,11 @@ class PhotoQuerySet(models.QuerySet):
         photos = self.filter(Q(use_from=None) | Q(use_from__lte=at), recalled_at=None)
         return photos if ahead else photos.filter(Q(embargo_until=None) | Q(embargo_until__lte=at))
 
+    def still_to_come(self, at=None):
+        """Those of which nothing may be known yet, but will be, at a moment of their own."""
+        at = at or timezone.now()
+        return self.filter(Q(use_from__gt=at) | Q(embargo_until__gt=at), recalled_at=None)
+
     def under_embargo(self, at=None):
         """Of their own: the press may see them with their item, the public not yet."""
         return self.standing(at, ahead=True).filter(embargo_until__gt=at or timezone.now())
@@ -200,6 +205,10 @@ class Photo(models.Model):
         at = at or timezone.now()
         begins = [self.use_from, None if ahead else self.embargo_until]
         return self.recalled_at is None and all(moment is None or moment <= at for moment in begins)
+
+    def is_still_to_come(self, at=None) -> bool:
+        """As `PhotoQuerySet.still_to_come`, of one row that is read already."""
+        return self.recalled_at is None and not self.is_known(at)
 
     def stands(self, at=None, *, ahead=False) -> bool:
         """As `PhotoQuerySet.standing`, of one row that is read already."""

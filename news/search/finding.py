@@ -4,15 +4,16 @@ import datetime
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 from django.db.models.expressions import RawSQL
 
 from ..filters import Filters
-from ..models import Edition
+from ..models import Edition, EditionFacet, Facet, Photo
 from ..models.search import EDITION_BITS
 from . import postgresql, sqlite
 from .asking import Unit
-from .index import mark
-from .words import SOUND, sound
+from .index import HAS_MORE_LATER, mark
+from .words import SOUND, later, sound
 
 
 @dataclass(frozen=True, order=True)
@@ -45,16 +46,29 @@ def find(
         return []
     exact = [[unit.stems] for unit in units]
     alike = [[unit.stems, *((other,) for other in heard(unit))] for unit in units]
-    searches = [("title", exact, None), ("lead", exact, ("title", exact)), ("words", alike, ("lead", exact))]
+    by_now = [[*ways, *(tuple(map(later, way)) for way in ways)] for ways in alike]
     marks = [mark("language", language), *_marks(filters)]
+    condition, editions = _database().condition, Edition.objects.live(at)
+    live, shown_in_full = _gate(editions), _gate(_shown_in_full(editions, at))
+    tiers = [
+        [(condition("title", exact, None, marks), live)],
+        [(condition("lead", exact, ("title", exact), marks), live)],
+        [
+            (condition("words", alike, ("lead", exact), marks), live),
+            # With captions that were still to come when the entry was written.
+            (condition("words", by_now, ("words", alike), [*marks, HAS_MORE_LATER]), shown_in_full),
+        ],
+    ]
     parts, parameters = [], []
-    for tier, (scope, wanted, without) in enumerate(searches):
+    for tier, ways in enumerate(tiers):
         if after and tier < after.tier:
             continue
         below = after.place if after and tier == after.tier else None
-        sql, values = _tier(tier, _database().condition(scope, wanted, without, marks), filters, below, at)
-        parts.append(f"SELECT * FROM ({sql} LIMIT {int(most)}) AS tier_{tier}")
-        parameters += values
+        found = [_entries(tier, met, gate, filters, below) for met, gate in ways]
+        sql = " UNION ALL ".join(f"SELECT * FROM ({sql} LIMIT {int(most)}) AS way" for sql, _values in found)
+        order = f"ORDER BY place DESC LIMIT {int(most)}" if len(found) > 1 else ""
+        parts.append(f"SELECT * FROM ({sql} {order}) AS tier_{tier}")
+        parameters += [value for _sql, values in found for value in values]
     with connection.cursor() as cursor:
         cursor.execute(f"{' UNION ALL '.join(parts)} LIMIT {int(most)}", parameters)
         hits = [Hit(*row) for row in cursor.fetchall()]
@@ -63,11 +77,11 @@ def find(
 
 def first_found(asked: list[list[Unit]], *, language: str, at: datetime.datetime) -> int | None:
     """The number of the first among several questions to which something is found; in one query."""
-    database, marks = _database(), [mark("language", language)]
+    database, marks, live = _database(), [mark("language", language)], _gate(Edition.objects.live(at))
     parts, parameters = [], []
     for number, units in enumerate(asked):
         condition = database.condition("words", [[unit.stems] for unit in units], None, marks)
-        sql, values = _tier(number, condition, Filters(), None, at)
+        sql, values = _entries(number, condition, live, Filters(), None)
         parts.append(f"SELECT * FROM ({sql} LIMIT 1) AS question_{number}")
         parameters += values
     with connection.cursor() as cursor:
@@ -92,13 +106,24 @@ def _marks(filters: Filters) -> list[str]:
     return own + [mark(name, thing) for name, thing in filters.things.items()]
 
 
-def _tier(number: int, condition, filters: Filters, below: int | None, at) -> tuple[str, list]:
-    """SQL for the entries of one tier, the newest first. The gate is the one of all pages."""
+def _shown_in_full(editions, at: datetime.datetime):
+    """Those that carry no photograph which may be shown only later: all their words may be met."""
+    waiting = Photo.objects.still_to_come(at).filter(pk=OuterRef("thing"))
+    carried = EditionFacet.objects.filter(facet=Facet.PHOTO, edition=OuterRef("pk"))
+    return editions.exclude(Exists(carried.filter(Exists(waiting))))
+
+
+def _gate(editions) -> tuple[str, list]:
+    """SQL that asks whether an entry's edition is among those. The gate is the one of all pages."""
+    of_entry = RawSQL(f"{_database().GATE_PLACE} & %s", [(1 << EDITION_BITS) - 1])
+    return editions.filter(pk=of_entry).order_by().values("pk").query.sql_with_params()
+
+
+def _entries(number: int, condition, gate, filters: Filters, below: int | None) -> tuple[str, list]:
+    """SQL for the entries of one tier, the newest first, that the gate lets through."""
     database = _database()
-    of_entry = RawSQL(f"{database.GATE_PLACE} & %s", [(1 << EDITION_BITS) - 1])
-    rows = Edition.objects.live(at).filter(pk=of_entry).order_by().values("pk")
-    gate, of_gate = rows.query.sql_with_params()
     sql, parameters = condition
+    sql_of_gate, of_gate = gate
     if filters.days:
         first, last = filters.days
         sql += f" AND {database.PLACE} >= %s AND {database.PLACE} < %s"
@@ -106,4 +131,4 @@ def _tier(number: int, condition, filters: Filters, below: int | None, at) -> tu
     if below is not None:
         sql += f" AND {database.PLACE} < %s"
         parameters.append(below)
-    return database.NEWEST.format(condition=sql, gate=gate), [number, *parameters, *of_gate]
+    return database.NEWEST.format(condition=sql, gate=sql_of_gate), [number, *parameters, *of_gate]

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F
 
 from .. import freezing
-from ..as_it_stands import present_each
+from ..as_it_stands import present_each, to_come_in_each
 from ..models import Edition, Facet, SearchEntry, Spelling, Status
 from ..models.search import EDITION_BITS
 from ..text import lines
@@ -27,17 +27,20 @@ SAID = {
     "number",
 }
 MARKED = {Facet.BODY, Facet.TOPIC, Facet.OFFICIAL, Facet.STATE}
+HAS_MORE_LATER = f"{MARK}later"
 SHORTEST_SPELLING, LONGEST_SPELLING = 4, 24
 
 
 def write(editions: Iterable[Edition]):
     """Enter approved editions that have no entry yet, inside the caller's transaction.
 
-    What was recalled is not among their facts.
+    What was recalled is not among their facts. What may be said of a photograph from a later moment on is
+    entered apart: a question meets it when that moment has come (see `finding`).
     """
     editions = list(editions)
     facts = present_each([edition.facts for edition in editions])
-    SearchEntry.objects.bulk_create(map(entry, editions, facts))
+    to_come = to_come_in_each([edition.facts for edition in editions])
+    SearchEntry.objects.bulk_create(map(entry, editions, facts, to_come))
     learn(
         text
         for one, said in zip(editions, facts, strict=True)
@@ -69,26 +72,28 @@ def rebuild() -> int:
     return done
 
 
-def entry(edition: Edition, facts: dict) -> SearchEntry:
+def entry(edition: Edition, facts: dict, to_come: list[dict] | None = None) -> SearchEntry:
+    """`to_come` are photographs of which nothing may be known yet: their words stand apart in the index."""
     texts = [*lines(edition.body), *names_in(facts)]
-    heard = {
-        words.sound(word)
-        for text in (edition.title, edition.lead, *texts)
-        for word in words.capitalised(text)
-    }
+    said = [*looked_up(texts, also_heard=[edition.title, edition.lead]), *marks_of(edition)]
+    if to_come:
+        said += [GAP, *map(words.later, looked_up(list(names_in(to_come)))), HAS_MORE_LATER]
     return SearchEntry(
         id=place_of(edition),
         edition=edition,
         title=words.stems(edition.title),
         lead=words.stems(edition.lead),
-        words=" ".join(
-            [
-                f" {GAP} ".join(map(words.stems, texts)),
-                *(SOUND + sound for sound in sorted(heard) if sound),
-                *marks_of(edition),
-            ]
-        ),
+        words=" ".join(said),
     )
+
+
+def looked_up(texts: list[str], also_heard: Iterable[str] = ()) -> list[str]:
+    """The words of the index for those texts: their stems, a gap between any two texts, and what the names in
+    them, and in the texts `also_heard`, sound like.
+    """
+    stems = f" {GAP} ".join(map(words.stems, texts)).split()
+    heard = {words.sound(word) for text in (*also_heard, *texts) for word in words.capitalised(text)}
+    return [*stems, *(SOUND + sound for sound in sorted(heard) if sound)]
 
 
 def place_of(edition: Edition) -> int:

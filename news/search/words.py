@@ -14,6 +14,7 @@ LONGEST = 60
 
 # One prefix each, of letters that are part of no word, for what is not a stem in the index.
 SOUND, MARK, GAP = "≈", "№", "¦"
+LATER = "‡"  # before any of these: to be met from a moment on
 
 LATIN = str.maketrans(
     dict(
@@ -72,6 +73,11 @@ def sound(word: str) -> str:
 
 def stems(text: str) -> str:
     return " ".join(map(stem, split(text)))
+
+
+def later(word: str) -> str:
+    """That word of the index, to be met from a moment on; a gap stays one."""
+    return word if word == GAP else LATER + word
 
 
 def capitalised(text: str) -> list[str]:

@@ -6,24 +6,26 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import resolve
+from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from .. import embeds
+from ..door import BRIEFLY
+from ..models import Office
 from ..pages import Moved, edition_at
 from ..reading import Unreadable
-from .public import public
+from .public import cached, public, read_only
 
 LONGEST = 2_000
 QUOTE = re.compile(r"quote-([1-9][0-9]{0,3})\Z")
 PIXELS = re.compile(r"[1-9][0-9]{0,5}\Z")
 
 
-@require_safe
+@read_only
 def oembed(request):
     """A quotation by its item's address, with `#quote-2` the second; a photograph by that of its page."""
     if request.GET.get("format", "json") != "json":
-        return HttpResponse(status=501, content_type="text/plain")  # as oEmbed has it
+        return _as_json_only()
     address = request.GET.get("url", "")
     if len(address) > LONGEST or not address.startswith(f"{settings.SITE_URL}/"):
         raise Http404
@@ -35,6 +37,14 @@ def oembed(request):
     if match.url_name == "gallery_photo":
         return _photograph(request, **match.kwargs)
     raise Http404
+
+
+def _as_json_only() -> HttpResponse:
+    """501, as oEmbed has it for a format that a provider does not speak."""
+    with translation.override(Office.get().language_codes[0]):
+        sentence = _("This address answers in JSON only: leave out the format, or write format=json.")
+    answer = HttpResponse(f"{sentence}\n", status=501, content_type="text/plain; charset=utf-8")
+    return cached(answer, BRIEFLY)
 
 
 @public

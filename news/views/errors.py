@@ -10,13 +10,15 @@ from pressoffice.middleware import is_private
 from ..languages import direction
 from ..models import Office
 from ..pages import Reader
-from .moved import moved_from
+from .moved import meant_by, moved_from
 from .public import error
 
 
 def not_found(request, exception):
-    """Unless something public was at the address, in the system that it was imported from."""
-    return moved_from(request) or _error(request, 404, "404.html")
+    """Unless something public was at the address in the system that it was imported from, or it is one of
+    ours with something too much.
+    """
+    return moved_from(request) or meant_by(request) or _error(request, 404, "404.html")
 
 
 def forbidden(request, exception):

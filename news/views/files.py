@@ -2,14 +2,14 @@
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from .. import door
 from ..models import Attachment, Edition, Photo
 from ..prints import prints
+from .public import read_only
 
 
-@require_safe
+@read_only
 def photo(request, token, width, extension, crop=""):
     at = timezone.now()
     photos = Photo.objects.live(at).shown_by(Edition.objects.live(at))
@@ -17,7 +17,7 @@ def photo(request, token, width, extension, crop=""):
     return door.photograph(request, photo, width, extension, crop, public=True)
 
 
-@require_safe
+@read_only
 def printed(request, token):
     at = timezone.now()
     photo = get_object_or_404(Photo.objects.live(at), token=token)
@@ -25,7 +25,7 @@ def printed(request, token):
     return door.printed(request, wanted, public=True)
 
 
-@require_safe
+@read_only
 def attachment(request, token, name):
     attachment = get_object_or_404(Attachment.objects.live(timezone.now()), token=token)
     return door.attachment(request, attachment, name, public=True)

@@ -6,21 +6,20 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
-from django.views.decorators.http import require_safe
 
 from ..dates import as_day, is_over
 from ..incumbents import Book, chair_on, contact_lines, contacts_on, holder_for, people
 from ..models import SECTIONS, Edition, Kind, Office, Photo
 from ..pages import SECTION_NAMES
-from ..reading import end_of, past_day_of, teasers
-from .public import cached, public
+from ..reading import day_of, end_of, teasers
+from .public import cached, public, read_only
 
 OF_EACH_KIND = 9
 BESIDE_THE_LEAD = 5
 IN_A_SECTION = 3
 
 
-@require_safe
+@read_only
 def choose_language(request):
     """To the home page in the first of the reader's languages that the office has."""
     codes = Office.get().language_codes
@@ -33,7 +32,7 @@ def choose_language(request):
 
 @public
 def home(request, reader):
-    asked = past_day_of(request.GET, reader.today)
+    asked = day_of(request.GET, reader.today)
     day = asked or reader.today
     then = min(end_of(asked, reader.office.zone), reader.at) if asked else reader.at
     public_then = Edition.objects.live(then).in_language(reader.language)

@@ -1,13 +1,23 @@
-"""Addresses of the system from which items were imported: they lead on for ever."""
+"""Addresses that are none of ours and lead on: of the system before ours, for ever, and mistyped ones."""
+
+import re
+from urllib.parse import quote
 
 from django.db import DatabaseError
 from django.http import HttpResponsePermanentRedirect
+from django.urls import is_valid_path
 from django.utils import timezone
 
 from pressoffice.middleware import is_private
 
 from ..models import PATH_LENGTH, Edition, Office, OldPath, path_of
+from ..reading import with_query
 from .public import cached
+
+# What mails and sentences leave at the end of an address, seen or not.
+STRAY = "/ \t\r\n\xa0\u200b\u200e\u200f\u2060\ufeff.,;:!?…)]}>'\"’”»"
+SLASHES = re.compile("/{2,}")
+LANGUAGE_AND_SECTION = re.compile(r"\A/[a-z]{2,3}(-[a-z]{2,8})?(/[^/]*|\Z)", re.ASCII | re.IGNORECASE)
 
 
 def moved_from(request) -> HttpResponsePermanentRedirect | None:
@@ -26,6 +36,23 @@ def moved_from(request) -> HttpResponsePermanentRedirect | None:
     except DatabaseError:
         return None
     return cached(HttpResponsePermanentRedirect(edition.get_absolute_url())) if edition else None
+
+
+def meant_by(request) -> HttpResponsePermanentRedirect | None:
+    """To the address without what is too much in it: a bracket or a full stop behind it, a second slash,
+    capitals in its language or section. None where that has not the form of one of ours either.
+
+    It looks at nothing but the address: whether there is something at it is asked there.
+    """
+    path = request.path_info
+    if is_private(path) or request.method not in ("GET", "HEAD") or len(path) > PATH_LENGTH:
+        return None
+    tidy = SLASHES.sub("/", path).rstrip(STRAY)
+    tidy = LANGUAGE_AND_SECTION.sub(lambda found: found[0].lower(), tidy, count=1)
+    meant = next((one for one in (tidy, f"{tidy}/") if one != path and is_valid_path(one)), None)
+    if meant is None:
+        return None
+    return cached(HttpResponsePermanentRedirect(with_query(quote(meant), request.GET.urlencode())))
 
 
 def _is_text(path: str) -> bool:

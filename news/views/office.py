@@ -1,11 +1,10 @@
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
-from django.views.decorators.http import require_safe
 
 from ..colours import dimmed, ink_on, readable
 from ..models import Office
 from ..pages import emblem_of
-from .public import cached, public, validated
+from .public import cached, public, read_only, validated
 
 PAPER, PAPER_AT_NIGHT = "#ffffff", "#22262b"  # the lightest and darkest grounds that carry the accent
 
@@ -15,7 +14,7 @@ PLAIN_ICON = (
 )
 
 
-@require_safe
+@read_only
 def stylesheet(request):
     """The office's colour: as it is for grounds, with the ink to be read on it; made readable for words."""
     colour = Office.get().accent_colour
@@ -29,7 +28,7 @@ def _colours(ground: str, accent: str) -> str:
     return f":root{{--office:{ground};--on-office:{ink_on(ground)};--accent:{accent}}}"
 
 
-@require_safe
+@read_only
 def favicon(request):
     """Browsers ask for it by this name: the emblem, else a sheet in the office's colour."""
     office = Office.get()
@@ -40,7 +39,7 @@ def favicon(request):
     return validated(request, cached(HttpResponse(svg, content_type="image/svg+xml")))
 
 
-@require_safe
+@read_only
 def healthz(request):
     return HttpResponse("ok", content_type="text/plain", headers={"Cache-Control": "no-store"})
 

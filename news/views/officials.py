@@ -7,17 +7,17 @@ from ..incumbents import Book, people, public_terms
 from ..models import Edition, Facet, Kind, Official, Photo
 from ..pages import address_of
 from ..placing import sign_of
-from ..reading import at_slug, day_of, teasers
+from ..reading import at_slug, day_of, newest_few, teasers
 from ..renditions import pictures_in
 from .public import public
 
-SHOWN_OF_A_KIND = 10
+ITEMS_WITH_PHOTOGRAPHS = 10
 SHOWN_PHOTOGRAPHS = 12
 
 
 @public
 def officials(request, reader):
-    asked = day_of(request.GET)
+    asked = day_of(request.GET, reader.today)
     day = asked or reader.today
     rows = list(Official.objects.live(reader.at).select_related("portrait"))
     terms = public_terms(reader.at)
@@ -46,7 +46,7 @@ def _portrait(official) -> Photo | None:
 
 @public
 def official(request, reader, slug):
-    asked = day_of(request.GET)
+    asked = day_of(request.GET, reader.today)
     day = asked or reader.today
     official = at_slug(Official.objects.live(reader.at).select_related("portrait"), slug)
     terms = public_terms(reader.at).filter(official=official)
@@ -55,7 +55,8 @@ def official(request, reader, slug):
     about = Edition.objects.live(reader.at).in_language(reader.language).about(Facet.OFFICIAL, official.pk)
     if asked:
         about = about.filter(date=asked)
-    editions = {kind: _newest(about.of_kind(kind)) for kind in Kind}
+    about = teasers(about).annotate(quotes=F("facts__quotes"))
+    editions = {kind: newest_few(about.of_kind(kind)) for kind in Kind}
     pictured = Edition.objects.live(reader.at).in_language(reader.language).about(Facet.PICTURED, official.pk)
     if asked:
         pictured = pictured.filter(date=asked)
@@ -79,26 +80,23 @@ def official(request, reader, slug):
         },
         "sessions": editions[Kind.SESSION],
         "statements": editions[Kind.STATEMENT],
-        "others": [*editions[Kind.DECISION], *editions[Kind.RELEASE]],
+        "decisions": editions[Kind.DECISION],
+        "news": editions[Kind.RELEASE],
         "quotes": [
             {**quote, "edition": edition}
-            for rows in editions.values()
-            for edition in rows
+            for listing in editions.values()
+            for edition in listing.items
             for quote in edition.quotes or []
             if quote["official"] == official.pk
         ],
     }
 
 
-def _newest(editions):
-    return list(teasers(editions).annotate(quotes=F("facts__quotes")).latest_first()[:SHOWN_OF_A_KIND])
-
-
 def _photographs(editions, official) -> list[dict]:
     """The newest pictures with them, each once, with the page of the gallery that shows it."""
     found: dict[int, dict] = {}
     editions = list(
-        teasers(editions).annotate(shown=F("facts__photographs")).latest_first()[:SHOWN_OF_A_KIND]
+        teasers(editions).annotate(shown=F("facts__photographs")).latest_first()[:ITEMS_WITH_PHOTOGRAPHS]
     )
     shown = present_each([{"photographs": edition.shown} for edition in editions])
     for edition, facts in zip(editions, shown, strict=True):

@@ -1,14 +1,14 @@
 from ..incumbents import Book, people, public_chairmanships, public_seats, public_terms, sitting
 from ..models import Body, Edition, Facet, Kind, Membership, State
-from ..reading import at_slug, best, day_of, linked, teasers
+from ..reading import at_slug, best, day_of, linked, newest_few, teasers
 from .public import public
 
-SHOWN_OF_A_KIND = 10
+SHOWN_OF_A_STATE = 10
 
 
 @public
 def bodies(request, reader):
-    asked = day_of(request.GET)
+    asked = day_of(request.GET, reader.today)
     day = asked or reader.today
     rows = list(Body.objects.live(reader.at))
     chairs = list(public_chairmanships(reader.at).on(day).order_by("starts_on", "id"))
@@ -22,7 +22,7 @@ def bodies(request, reader):
 
 @public
 def body(request, reader, slug):
-    asked = day_of(request.GET)
+    asked = day_of(request.GET, reader.today)
     day = asked or reader.today
     public_bodies = Body.objects.live(reader.at)
     body = at_slug(public_bodies, slug)
@@ -34,7 +34,7 @@ def body(request, reader, slug):
     things += people(row.term for row in sittings)
     book = Book(things, reader.language, day, reader.at)
     sessions = linked({row.handed_over_at_id for row in chairs} - {None}, *_languages(reader), reader.at)
-    about = _about(reader, Facet.BODY, body, asked)
+    about = teasers(_about(reader, Facet.BODY, body, asked))
     return "news/bodies/page.html", {
         "asked": asked,
         "body": body,
@@ -46,15 +46,15 @@ def body(request, reader, slug):
         "sitting": [
             book.person(row.term) | {"state": book.thing(row.state), "row": row.term} for row in sittings
         ],
-        "sessions": _newest(about.of_kind(Kind.SESSION)),
-        "statements": _newest(about.of_kind(Kind.STATEMENT)),
-        "decisions": _newest(about.of_kind(Kind.DECISION)),
+        "sessions": newest_few(about.of_kind(Kind.SESSION)),
+        "statements": newest_few(about.of_kind(Kind.STATEMENT)),
+        "decisions": newest_few(about.of_kind(Kind.DECISION)),
     }
 
 
 @public
 def states(request, reader):
-    asked = day_of(request.GET)
+    asked = day_of(request.GET, reader.today)
     day = asked or reader.today
     memberships = Membership.objects.live(reader.at).filter(
         basis=Membership.Basis.ORGANISATION, state__in=State.objects.live(reader.at).values("pk")
@@ -74,7 +74,7 @@ def states(request, reader):
 
 @public
 def state(request, reader, slug):
-    asked = day_of(request.GET)
+    asked = day_of(request.GET, reader.today)
     day = asked or reader.today
     state = at_slug(State.objects.live(reader.at), slug)
     memberships = Membership.objects.live(reader.at).filter(state=state)
@@ -101,7 +101,7 @@ def state(request, reader, slug):
         ],
         "chairs": _chairs(chairs, items, book, reader, day),
         "holders": [book.person(term) | {"row": term, "now": term.holds_on(day)} for term in terms],
-        "editions": _newest(_about(reader, Facet.STATE, state, asked)),
+        "editions": newest_few(teasers(_about(reader, Facet.STATE, state, asked)), SHOWN_OF_A_STATE),
     }
 
 
@@ -135,10 +135,6 @@ def _about(reader, facet, thing, asked):
     """Live items that carry the thing; with a day asked, those of that day."""
     editions = Edition.objects.live(reader.at).in_language(reader.language).about(facet, thing.pk)
     return editions.filter(date=asked) if asked else editions
-
-
-def _newest(editions):
-    return list(teasers(editions.latest_first())[:SHOWN_OF_A_KIND])
 
 
 def _former_names(book, thing, day, asked):

@@ -247,6 +247,8 @@ def photo(request, token, width, extension, crop=""):
     photos = Photo.objects.open_to(request.user, at).shown_by(Edition.objects.open_to(request.user, at))
     photo = get_object_or_404(photos, token=token)
     response = door.photograph(request, photo, width, extension, crop, public=False)
+    if response.status_code == 302:  # nothing has been seen yet
+        return response
     return _noted(response, Facet.PHOTO, photo, What.PHOTOGRAPH, request.user, at)
 
 

@@ -4,10 +4,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.views.decorators.http import require_safe
 
 from .. import door, previews
 from ..models import Attachment, Edition, Office, Photo
+from .public import read_only
 
 PRIVATE = {
     "Cache-Control": "private, no-store",
@@ -16,7 +16,7 @@ PRIVATE = {
 }
 
 
-@require_safe
+@read_only
 def preview(request, token):
     now = timezone.now()
     shown, until = _opened(token, now)
@@ -29,14 +29,14 @@ def preview(request, token):
     return HttpResponse(previews.with_band(html, band), headers=PRIVATE)
 
 
-@require_safe
+@read_only
 def photo(request, token, photo, width, extension, crop=""):
     _require(token, "photographs", photo)
     photo = get_object_or_404(Photo.objects.standing(), token=photo)
     return _private(door.photograph(request, photo, width, extension, crop, public=False))
 
 
-@require_safe
+@read_only
 def attachment(request, token, file, name):
     _require(token, "files", file)
     file = get_object_or_404(Attachment.objects.standing(), token=file)

@@ -9,15 +9,23 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from ..door import BRIEFLY
 from ..models import Office
 from ..pages import Elsewhere, Moved, Reader, Withdrawn, withdrawal_notice
 from ..reading import Renamed, Unreadable, with_query
 
 INDENTATION = re.compile(r"\n\s+")  # a fifth of a page; public pages have no preformatted text
 CACHE_CONTROL = "public, max-age=0, s-maxage=30"
-CACHE_CONTROL_OF_ERRORS = "public, max-age=0, s-maxage=5"
+
+
+def read_only(view):
+    """GET and HEAD alone. To all else 405: the page about forms that were sent from elsewhere would be of no
+    help where nothing takes a form.
+    """
+    return csrf_exempt(require_safe(view))
 
 
 def public(view):
@@ -47,7 +55,7 @@ def answering(view):
     It runs in the language and the office's zone, which hold no longer than that.
     """
 
-    @require_safe
+    @read_only
     @functools.wraps(view)
     def answer(request, language, **parts):
         office = Office.get()
@@ -73,7 +81,8 @@ def answering(view):
             except Withdrawn as gone:
                 return error(request, reader, 410, "410.html", withdrawal_notice(gone, reader))
             except Unreadable as problem:
-                return error(request, reader, 400, "400.html", {"sentence": problem.sentence})
+                page = request.path if request.path.startswith(f"/{reader.language}/") else ""
+                return error(request, reader, 400, "400.html", {"sentence": problem.sentence, "page": page})
 
     return answer
 
@@ -100,4 +109,4 @@ def error(request, reader, status: int, template: str, context: dict | None = No
     """An error page in the reader's language. Its other languages are their homes: it has no address."""
     frame = reader.frame(f"/{reader.language}/") | {"canonical": "", "is_error": True}
     html = render_to_string(template, frame | (context or {}))
-    return cached(HttpResponse(html, status=status), CACHE_CONTROL_OF_ERRORS)
+    return cached(HttpResponse(html, status=status), BRIEFLY)

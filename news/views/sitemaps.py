@@ -6,11 +6,10 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from .. import sitemaps
 from ..models import Office
-from .public import cached, public, validated
+from .public import cached, public, read_only, validated
 
 CLOSED = ["/desk/", "/press/", "/preview/"]
 SECURITY_TXT_HOLDS = 6  # months, at most: what is older is not to be trusted
@@ -20,12 +19,12 @@ def _xml(content: bytes) -> HttpResponse:
     return HttpResponse(content, content_type=sitemaps.CONTENT_TYPE)
 
 
-@require_safe
+@read_only
 def index(request):
     return validated(request, cached(_xml(sitemaps.index(Office.get(), timezone.now()))))
 
 
-@require_safe
+@read_only
 def latest(request):
     return validated(request, cached(_xml(sitemaps.latest(Office.get(), timezone.now()))))
 
@@ -43,14 +42,14 @@ def of_items(request, reader, days):
     return _xml(content)
 
 
-@require_safe
+@read_only
 def robots(request):
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), ""]
     lines += [f"Sitemap: {settings.SITE_URL}{reverse(name)}" for name in ("sitemap", "news_sitemap")]
     return validated(request, cached(_text(lines)))
 
 
-@require_safe
+@read_only
 def security(request):
     """RFC 9116. It is made from what the office says today, so it expires by months, not by the moment."""
     office = Office.get()
