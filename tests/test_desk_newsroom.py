@@ -1,6 +1,7 @@
 """Every verb as a button: who has it, what it asks, what it does, and what it says when it does nothing."""
 
 import datetime
+import re
 
 import pytest
 from django.utils import timezone
@@ -318,6 +319,44 @@ def test_what_was_withdrawn_is_reinstated(client):
 
     again = Edition.objects.live().get()
     assert (again.title, again.change_note) == ("It did take place", "It did take place after all.")
+
+
+def test_what_was_reinstated_is_called_corrected_nowhere(client):
+    sign_in(client, "Spokesman")
+    edition = make.withdrawn(make.approved())
+    release, address = edition.publication, edition.get_absolute_url()
+    desk.move(client, release, "reinstate")
+
+    at_the_desk = [desk.page(release), "/desk/news/release/"]
+    public = [
+        address,
+        f"{address}history/",
+        f"{address}print/",
+        "/en/feed.atom",
+        "/en/feed.rss",
+        "/en/record/",
+    ]
+    for path in [*at_the_desk, *public]:
+        page = client.get(path).content.decode()
+        shown = re.sub(r"<(script|style|details|template).*?</\1>", "", page, flags=re.DOTALL).lower()
+        assert "published again" in shown, path
+        assert "corrected" not in shown.replace("correct the facts", ""), path
+    assert "CorrectionComment" not in client.get(address).content.decode()
+
+    desk.move(client, release, "correct", note="A number.")
+    draft = release.editions.working().get()
+    workflow.submit(draft, by=draft.written_by)
+    workflow.approve(draft, by=make.user("Editor"))
+    assert Edition.objects.live().get().state() == "corrected"
+
+
+def test_new_words_after_a_withdrawal_are_published_again_too(client):
+    sign_in(client, "Spokesman")
+    edition = make.withdrawn(make.approved())
+    again = make.approved(edition.publication, change_note="New words.")
+
+    assert again.state() == "reinstated"
+    assert "Edition 2: published again" in client.get(desk.page(edition.publication)).content.decode()
 
 
 def test_words_in_work_stay_writable_beside_those_that_were_reinstated(client):
