@@ -447,3 +447,37 @@ def test_the_table_of_moves_is_a_page_of_the_desk(client):
     page = client.get(address).content.decode()
 
     assert all(str(move.name) in page for move in workflow.MOVES.values())
+
+
+def test_the_history_of_an_item_is_led_to_from_its_page_and_says_who_did_what(client):
+    writer = sign_in(client, "Writer")
+    release = make.draft(title="Before", by=writer).publication
+    desk.save(client, release, {"words-en-title": "After", "date": "2014-12-24"})
+    desk.move(client, release, "submit")
+    editor = make.user("Editor")
+    workflow.approve(release.editions.get(), by=editor, live_from=make.moment("2040-06-01 07:00"))
+
+    link = re.search(
+        r'href="([^"]*)">Who did what, and when', client.get(desk.page(release)).content.decode()
+    )
+    page = " ".join(re.sub(r"<[^>]*>", " ", client.get(link.group(1)).content.decode()).split())
+
+    approved, saved = page.index("Approve: English, edition 1"), page.index("Changed: date")
+    assert approved < saved
+    assert editor.username in page[:saved] and writer.username in page[approved:]
+    assert "Words “en” (title)" in page
+    assert "public from 1 June 2040, 10:00 (Europe/Moscow)" in page
+
+
+def test_the_history_speaks_the_readers_language_whoever_did_it(client):
+    client.cookies["django_language"] = "ru"
+    sign_in(client, "Writer")
+    release = make.draft().publication
+    desk.save(client, release, {"words-en-title": "After", "date": "2014-12-24"})
+
+    in_russian = client.get(f"/desk/news/release/{release.pk}/history/").content.decode()
+    client.cookies["django_language"] = "en"
+    in_english = client.get(f"/desk/news/release/{release.pk}/history/").content.decode()
+
+    assert "Изменено: дата" in in_russian
+    assert "Changed: date" in in_english and "Words “en” (title)" in in_english
