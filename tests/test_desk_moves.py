@@ -402,3 +402,14 @@ def test_nobody_is_offered_for_approval_what_they_may_not_approve(client):
 
     assert response.context["to_approve"] == []
     assert "Waits for your approval" not in response.content.decode()
+
+
+def test_moments_that_differ_by_less_than_a_form_can_say_are_one(client):
+    sign_in(client, "Editor")
+    english = make.approved(live_from=make.moment("2040-06-01 07:00"))
+    later = make.moment("2040-06-01 07:00") + datetime.timedelta(microseconds=5)
+    russian = make.approved(english.publication, "ru", live_from=later)
+
+    offer = panel(client, english.publication).offer("reschedule", english.pk, russian.pk)
+
+    assert offer.values == {"moment": "2040-06-01T10:00"}

@@ -462,7 +462,7 @@ def test_the_history_of_an_item_is_led_to_from_its_page_and_says_who_did_what(cl
     )
     page = " ".join(re.sub(r"<[^>]*>", " ", client.get(link.group(1)).content.decode()).split())
 
-    approved, saved = page.index("Approve: English, edition 1"), page.index("Changed: date")
+    approved, saved = page.index("English, edition 1: approved"), page.index("Changed: date")
     assert approved < saved
     assert editor.username in page[:saved] and writer.username in page[approved:]
     assert "Words “en” (title)" in page

@@ -3,7 +3,7 @@
 import datetime
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.utils import unquote
@@ -14,14 +14,24 @@ from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..blockers import language_name
 from ..models import Office, Publication, Record, User
-from ..workflow import MOVES
 
 ON_A_PAGE = 50
-RECORDED = "approve publish_alone review cancel_schedule reschedule lift withdraw reinstate".split()
-VERBS = {"archive": MOVES["take_over"].name} | {verb: MOVES[verb].name for verb in RECORDED}
+DONE = {
+    "approve": gettext_lazy("approved"),
+    "publish_alone": gettext_lazy("published alone"),
+    "archive": gettext_lazy("taken over from an archive"),
+    "review": gettext_lazy("reviewed afterwards"),
+    "cancel_schedule": gettext_lazy("schedule cancelled"),
+    "reschedule": gettext_lazy("moved to another moment"),
+    "lift": gettext_lazy("embargo lifted"),
+    "withdraw": gettext_lazy("withdrawn"),
+    "reinstate": gettext_lazy("published again"),
+}
+ENDS = {"review", "cancel_schedule", "withdraw"}  # they set no moment to begin
 
 
 @dataclass(frozen=True)
@@ -32,7 +42,11 @@ class Deed:
     by: User | None
     said: list[str]
     line: Record | None = None
-    note: str = field(default="")
+    note: str = ""
+
+    @property
+    def sets_a_moment(self) -> bool:
+        return self.line is not None and self.line.live_from is not None and self.line.verb not in ENDS
 
 
 def history(request, page, object_id: str):
@@ -65,9 +79,9 @@ def _deeds(item) -> list[Deed]:
 
 
 def _of_line(line: Record) -> str:
-    return _("%(what)s: %(language)s, edition %(number)d") % {
-        "what": VERBS.get(line.verb, line.verb),
-        "language": language_name(line.language),
+    return _("%(language)s, edition %(number)d: %(what)s") % {
+        "what": DONE.get(line.verb, line.verb),
+        "language": capfirst(language_name(line.language)),
         "number": line.number,
     }
 

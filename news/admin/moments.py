@@ -90,14 +90,15 @@ def as_set(rows, zone: zoneinfo.ZoneInfo) -> dict[str, str]:
 
     A moment that they do not share is left out, and so is the press's once it has come: that one stays.
     """
-    now, set_for = timezone.now(), {}
-    for field, moments in (
-        (LIVE, {row.live_from for row in rows}),
-        (PRESS, {row.press_from for row in rows}),
-    ):
-        first = moments.pop()
-        if first and not moments and (field == LIVE or first > now):
-            set_for[field] = _typed(first.astimezone(zone))
+    now = timezone.now()
+    live, press = {row.live_from for row in rows}, {row.press_from for row in rows}
+    if not all(moment and moment > now for moment in press):
+        press = set()
+    set_for = {}
+    for name, moments in ((LIVE, live), (PRESS, press)):
+        typed = {_typed(moment.astimezone(zone)) for moment in moments if moment}
+        if len(typed) == 1:
+            set_for[name] = typed.pop()
     return set_for
 
 
