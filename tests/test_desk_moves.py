@@ -140,7 +140,7 @@ def live_from(publication):
 def test_what_waits_in_all_languages_is_moved_cancelled_or_lifted_together(client):
     sign_in(client, "Editor")
     release = waiting()[0].publication
-    assert together(client, release) == ["reschedule", "cancel_schedule", "lift"]
+    assert together(client, release) == ["cancel_schedule", "reschedule", "lift"]
 
     desk.move(client, release, "reschedule", language="", moment="2041-06-01T10:00")
     assert live_from(release) == {make.moment("2041-06-01 07:00")}

@@ -15,7 +15,7 @@ from .moments import as_set
 from .offers import Offer
 from .states import Badge, badges_of
 
-TOGETHER = ("submit", "return_to_draft", "approve", "reschedule", "cancel_schedule", "lift")
+TOGETHER = ("submit", "return_to_draft", "approve", "cancel_schedule", "reschedule", "lift")
 
 
 @dataclass
