@@ -112,9 +112,13 @@ def _rows(language: str, at) -> QuerySet:
     same = Edition.objects.filter(publication=OuterRef("publication"), language=language)
     gone = same.exclude(withdrawal_reason="").filter(live_until__lte=at).order_by("-live_until")
     rows = Edition.objects.once_live(at).in_language(language).select_related("publication")
-    return rows.only(*COLUMNS, "publication__slug").annotate(
-        withdrawn_at=Subquery(gone.values("live_until")[:1]),
-        live_on=Subquery(same.live(at).values("date")[:1]),
+    return (
+        rows.only(*COLUMNS, "publication__slug")
+        .with_withdrawal_before()
+        .annotate(
+            withdrawn_at=Subquery(gone.values("live_until")[:1]),
+            live_on=Subquery(same.live(at).values("date")[:1]),
+        )
     )
 
 
@@ -159,7 +163,8 @@ def _change(row, line: Record) -> Change:
         what, note = "withdrawn", row.withdrawal_reason
     else:
         note = row.change_note if readable else ""
-        what = WHAT.get(line.verb) or ("corrected" if row.change_note else "published")
+        again = "reinstated" if row.withdrawal_before else "corrected"
+        what = WHAT.get(line.verb) or (again if row.change_note else "published")
     href = ""
     if row.live_on:
         row.date = row.live_on  # its address now, should the day have been corrected since

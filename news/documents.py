@@ -109,7 +109,7 @@ def examined(file: File) -> Attachment:
     file.seek(0)
     if FileChange.objects.recalled(digest.hexdigest()):
         raise Refused(
-            _("“%(name)s” was recalled: it is not offered again. Choose another file.") % {"name": file.name}
+            _("“%(name)s” was recalled: it is not offered again. Choose another file.") % {"name": name}
         )
     return Attachment(
         token=new_token(),

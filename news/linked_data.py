@@ -65,6 +65,7 @@ def item(edition: Edition, facts: dict, corrections: list, words: OfficeWords) -
                 "datePublished": version.edition.live_from,
             }
             for version in corrections
+            if not version.after_withdrawal
         ],
         "hasPart": [
             {"@type": "Quotation", "text": quote["text"], "spokenByCharacter": _person(quote)}

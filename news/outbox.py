@@ -228,7 +228,7 @@ def letter(effect: Effect) -> Letter:
 
 def _read_at(edition: Edition) -> str:
     """Where the press reads it: on the public page once there is one, otherwise under /press/."""
-    if edition.state() in (ShownState.PUBLISHED, ShownState.CORRECTED):
+    if edition.state().is_public:
         return edition.get_absolute_url()
     return reverse("press")
 

@@ -182,6 +182,17 @@ def test_all_is_moved_lifted_or_cancelled_together(client, editor):
     assert states(other) == {ShownState.PUBLISHED}
 
 
+def test_the_form_that_moves_all_opens_with_the_moment_of_the_bundle_and_refuses_it(client, editor):
+    moment = make.moment("2040-06-01 07:00")
+    bundle = workflow.approve_bundle(make.bundle(), by=make.user("Editor"), live_from=moment)
+    assert 'name="moment" value="2040-06-01T10:00"' in client.get(page(bundle)).content.decode()
+
+    asked = press(client, bundle, "reschedule", moment="2040-06-01T10:00")
+
+    assert asked.status_code == 400
+    assert "It is set for that moment already." in asked.content.decode()
+
+
 def test_a_bundle_that_changed_since_it_was_looked_at_is_a_conflict(client, editor):
     bundle = make.bundle()
     looked = seen(client, bundle)

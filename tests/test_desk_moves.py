@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from news import workflow
 from news.admin.moments import AskBack, meant
-from news.models import Edition, Status
+from news.models import Edition, Record, Status
 
 from . import desk, make
 
@@ -124,6 +124,139 @@ def test_all_languages_go_together_or_not_at_all(client):
     assert together(client, release) == ["return_to_draft", "approve"]
     desk.move(client, release, "approve", language="", when="now")
     assert set(Edition.objects.live().values_list("language", flat=True)) == {"en", "ru"}
+
+
+def waiting(publication=None, **moments):
+    """Two languages of one item, approved for the same moment."""
+    publication = publication or make.release()
+    moments.setdefault("live_from", make.moment("2040-06-01 07:00"))
+    return [make.approved(publication, language, **moments) for language in ("en", "ru")]
+
+
+def live_from(publication):
+    return set(publication.editions.values_list("live_from", flat=True))
+
+
+def test_what_waits_in_all_languages_is_moved_cancelled_or_lifted_together(client):
+    sign_in(client, "Editor")
+    release = waiting()[0].publication
+    assert together(client, release) == ["cancel_schedule", "reschedule", "lift"]
+
+    desk.move(client, release, "reschedule", language="", moment="2041-06-01T10:00")
+    assert live_from(release) == {make.moment("2041-06-01 07:00")}
+
+    desk.move(client, release, "cancel_schedule", language="")
+    assert set(release.editions.values_list("status", flat=True)) == {Status.DRAFT}
+
+    other = waiting()[0].publication
+    desk.move(client, other, "lift", language="")
+    assert set(Edition.objects.live().values_list("publication", "language")) == {
+        (other.pk, "en"),
+        (other.pk, "ru"),
+    }
+
+
+def test_where_one_language_cannot_be_moved_none_is_and_it_is_named(client):
+    sign_in(client, "Editor")
+    release = make.release()
+    make.approved(release, "ru", live_from=make.moment("2040-05-01 07:00"), title="Первая")
+    waiting(release, change_note="A number.")
+    chosen = list(release.editions.filter(live_from=make.moment("2040-06-01 07:00")))
+
+    refused = desk.move(client, release, "reschedule", editions=chosen, moment="2040-04-01T10:00")
+
+    assert refused.status_code == 400
+    assert "(Russian): Edition 1 is scheduled for later than that." in refused.content.decode()
+    assert {row.live_from for row in chosen} < live_from(release)
+
+
+def test_where_somebody_was_faster_in_one_language_none_is_moved(client):
+    sign_in(client, "Editor")
+    english, russian = waiting()
+    seen = panel(client, english.publication)
+    workflow.cancel_schedule(russian, by=make.user("Spokesman"))
+
+    data = {"verb": "cancel_schedule", "edition": [english.pk, russian.pk], "facts_seen": seen.facts_seen}
+    data |= {f"seen-{row.pk}": row.lock_version for row in (english, russian)}
+    response = client.post(seen.url, data)
+
+    assert response.status_code == 409
+    english.refresh_from_db()
+    assert english.status == Status.APPROVED
+
+
+def test_two_editions_of_one_language_that_wait_are_moved_one_by_one(client):
+    sign_in(client, "Editor")
+    release = make.release()
+    make.approved(release, live_from=make.moment("2040-05-01 07:00"))
+    waiting(release, change_note="A number.")
+
+    assert together(client, release) == []
+
+
+def test_before_an_embargo_is_lifted_in_all_languages_each_is_named_with_its_moment(client):
+    sign_in(client, "Editor")
+    english, russian = waiting()
+    button = panel(client, english.publication).together[-1]
+
+    asked = client.get(button.confirm_url, {"edition": [english.pk, russian.pk]})
+
+    page = " ".join(asked.content.decode().split())
+    assert "All of these languages are public at once" in page
+    assert english.title in page and russian.title in page
+    assert page.count("public from 1 June 2040, 10:00 (Europe/Moscow)") == 2
+    link = f"?edition={english.pk}&amp;edition={russian.pk}"
+    assert link in client.get(desk.page(english.publication)).content.decode()
+
+
+def test_a_form_that_moves_opens_with_the_moments_that_are_set_in_the_offices_zone(client):
+    make.office(time_zone="Asia/Yerevan")
+    sign_in(client, "Editor")
+    moments = {"live_from": make.moment("2040-06-01 07:00"), "press_from": make.moment("2040-06-01 05:00")}
+    edition = make.approved(**moments)
+
+    page = client.get(desk.page(edition.publication)).content.decode()
+
+    name = f"reschedule-{edition.pk}"
+    assert f'id="moment-{name}" name="moment" value="2040-06-01T11:00"' in page
+    assert f'id="press_moment-{name}" name="press_moment" value="2040-06-01T09:00"' in page
+    assert "(Asia/Yerevan)" in page
+
+
+def test_the_press_that_reads_already_is_not_asked_for_anew_when_all_is_moved(client):
+    sign_in(client, "Editor")
+    edition = make.approved(live_from=make.moment("2040-06-01 07:00"), press_from=timezone.now())
+
+    offer = panel(client, edition.publication).offer("reschedule", edition.pk)
+    assert offer.values == {"moment": "2040-06-01T10:00"}
+    desk.move(client, edition.publication, "reschedule", moment="2040-06-02T10:00")
+
+    press_from = edition.press_from
+    edition.refresh_from_db()
+    assert (edition.live_from, edition.press_from) == (make.moment("2040-06-02 07:00"), press_from)
+
+
+def test_languages_with_moments_of_their_own_are_brought_to_one(client):
+    sign_in(client, "Editor")
+    english = make.approved(live_from=make.moment("2040-06-01 07:00"))
+    release = english.publication
+    russian = make.approved(release, "ru", live_from=make.moment("2040-06-02 07:00"))
+    assert panel(client, release).offer("reschedule", english.pk, russian.pk).values == {}
+
+    desk.move(client, release, "reschedule", language="", moment="2040-06-01T10:00")
+
+    assert live_from(release) == {make.moment("2040-06-01 07:00")}
+
+
+def test_a_move_to_the_moment_that_is_set_is_no_line_of_the_record(client):
+    sign_in(client, "Editor")
+    edition = make.approved(live_from=make.moment("2040-06-01 07:00"))
+
+    asked = desk.move(client, edition.publication, "reschedule", moment="2040-06-01T10:00")
+
+    assert asked.status_code == 400
+    assert "It is set for that moment already. Choose another one." in asked.content.decode()
+    assert not Record.objects.filter(verb="reschedule").exists()
 
 
 def test_a_moment_is_read_in_the_offices_zone(client):
@@ -269,3 +402,14 @@ def test_nobody_is_offered_for_approval_what_they_may_not_approve(client):
 
     assert response.context["to_approve"] == []
     assert "Waits for your approval" not in response.content.decode()
+
+
+def test_moments_that_differ_by_less_than_a_form_can_say_are_one(client):
+    sign_in(client, "Editor")
+    english = make.approved(live_from=make.moment("2040-06-01 07:00"))
+    later = make.moment("2040-06-01 07:00") + datetime.timedelta(microseconds=5)
+    russian = make.approved(english.publication, "ru", live_from=later)
+
+    offer = panel(client, english.publication).offer("reschedule", english.pk, russian.pk)
+
+    assert offer.values == {"moment": "2040-06-01T10:00"}

@@ -1,6 +1,7 @@
 """Every verb as a button: who has it, what it asks, what it does, and what it says when it does nothing."""
 
 import datetime
+import re
 
 import pytest
 from django.utils import timezone
@@ -320,6 +321,44 @@ def test_what_was_withdrawn_is_reinstated(client):
     assert (again.title, again.change_note) == ("It did take place", "It did take place after all.")
 
 
+def test_what_was_reinstated_is_called_corrected_nowhere(client):
+    sign_in(client, "Spokesman")
+    edition = make.withdrawn(make.approved())
+    release, address = edition.publication, edition.get_absolute_url()
+    desk.move(client, release, "reinstate")
+
+    at_the_desk = [desk.page(release), "/desk/news/release/"]
+    public = [
+        address,
+        f"{address}history/",
+        f"{address}print/",
+        "/en/feed.atom",
+        "/en/feed.rss",
+        "/en/record/",
+    ]
+    for path in [*at_the_desk, *public]:
+        page = client.get(path).content.decode()
+        shown = re.sub(r"<(script|style|details|template).*?</\1>", "", page, flags=re.DOTALL).lower()
+        assert "published again" in shown, path
+        assert "corrected" not in shown.replace("correct the facts", ""), path
+    assert "CorrectionComment" not in client.get(address).content.decode()
+
+    desk.move(client, release, "correct", note="A number.")
+    draft = release.editions.working().get()
+    workflow.submit(draft, by=draft.written_by)
+    workflow.approve(draft, by=make.user("Editor"))
+    assert Edition.objects.live().get().state() == "corrected"
+
+
+def test_new_words_after_a_withdrawal_are_published_again_too(client):
+    sign_in(client, "Spokesman")
+    edition = make.withdrawn(make.approved())
+    again = make.approved(edition.publication, change_note="New words.")
+
+    assert again.state() == "reinstated"
+    assert "Edition 2: published again" in client.get(desk.page(edition.publication)).content.decode()
+
+
 def test_words_in_work_stay_writable_beside_those_that_were_reinstated(client):
     sign_in(client, "Spokesman")
     edition = make.approved()
@@ -408,3 +447,37 @@ def test_the_table_of_moves_is_a_page_of_the_desk(client):
     page = client.get(address).content.decode()
 
     assert all(str(move.name) in page for move in workflow.MOVES.values())
+
+
+def test_the_history_of_an_item_is_led_to_from_its_page_and_says_who_did_what(client):
+    writer = sign_in(client, "Writer")
+    release = make.draft(title="Before", by=writer).publication
+    desk.save(client, release, {"words-en-title": "After", "date": "2014-12-24"})
+    desk.move(client, release, "submit")
+    editor = make.user("Editor")
+    workflow.approve(release.editions.get(), by=editor, live_from=make.moment("2040-06-01 07:00"))
+
+    link = re.search(
+        r'href="([^"]*)">Who did what, and when', client.get(desk.page(release)).content.decode()
+    )
+    page = " ".join(re.sub(r"<[^>]*>", " ", client.get(link.group(1)).content.decode()).split())
+
+    approved, saved = page.index("English, edition 1: approved"), page.index("Changed: date")
+    assert approved < saved
+    assert editor.username in page[:saved] and writer.username in page[approved:]
+    assert "Words “en” (title)" in page
+    assert "public from 1 June 2040, 10:00 (Europe/Moscow)" in page
+
+
+def test_the_history_speaks_the_readers_language_whoever_did_it(client):
+    client.cookies["django_language"] = "ru"
+    sign_in(client, "Writer")
+    release = make.draft().publication
+    desk.save(client, release, {"words-en-title": "After", "date": "2014-12-24"})
+
+    in_russian = client.get(f"/desk/news/release/{release.pk}/history/").content.decode()
+    client.cookies["django_language"] = "en"
+    in_english = client.get(f"/desk/news/release/{release.pk}/history/").content.decode()
+
+    assert "Изменено: дата" in in_russian
+    assert "Changed: date" in in_english and "Words “en” (title)" in in_english

@@ -492,6 +492,38 @@ def test_signing_out_is_a_post(client):
     assert client.get("/press/").status_code == 302
 
 
+def test_the_sign_in_speaks_the_language_of_the_page_that_led_to_it_or_of_the_browser(client):
+    contact = client.get("/ru/contact/").content.decode()
+    led = client.get(re.search(r'href="(/press/[^"]*)"', contact).group(1), headers={"Accept-Language": "en"})
+    in_russian = client.get(led.url, headers={"Accept-Language": "en"}).content.decode()
+
+    assert '<html lang="ru"' in in_russian
+    assert "Вход для прессы" in in_russian
+    assert 'href="/press/login/?next=%2Fpress%2Fen%2F"' in in_russian
+    assert "С этими данными войти нельзя" in enter(client, "nobody", path=led.url).content.decode()
+    for path, asked, shown in [
+        (LOGIN, "ru", "ru"),
+        (LOGIN, "en", "en"),
+        (f"{LOGIN}?next=/press/", "ru", "ru"),
+        (f"{LOGIN}?next=/press/xx/", "ru", "ru"),
+        (f"{LOGIN}?next=https://evil.example/ru/", "en", "en"),
+        (f"{LOGIN}?next=/press/en/news/2014/12/23/secret/", "ru", "en"),
+    ]:
+        page = client.get(path, headers={"Accept-Language": asked}).content.decode()
+        assert f'<html lang="{shown}"' in page, path
+
+
+def test_signed_in_and_out_the_language_stays(client):
+    person = make.user("Accredited press")
+    entered = enter(client, person.username, path=f"{LOGIN}?next=/press/ru/")
+    assert entered.url == "/press/ru/"
+
+    page = client.get("/press/ru/").content.decode()
+    left = client.post(re.search(r'action="(/press/logout/[^"]*)"', page).group(1))
+
+    assert '<html lang="ru"' in client.get(left.url, headers={"Accept-Language": "en"}).content.decode()
+
+
 def test_the_forms_of_the_press_hold_against_forgery():
     client = Client(enforce_csrf_checks=True)
     client.force_login(make.user("Accredited press"))

@@ -19,6 +19,7 @@ from hypothesis.stateful import (
 
 from news import replay, workflow
 from news.models import Edition, ShownState
+from news.workflow.moves import PUBLIC
 
 from . import make
 from .make import HOUR
@@ -185,7 +186,7 @@ class Office(RuleBasedStateMachine):
     @rule(language=languages)
     @where("is_live")
     def withdraw(self, language):
-        edition = self.newest(language, ShownState.PUBLISHED, ShownState.CORRECTED)
+        edition = self.newest(language, *PUBLIC)
         gone = self.attempt("withdraw", edition, by=self.spokesman, reason="Wrong.")
         assert bool(gone) is bool(edition)
         if gone:
@@ -204,7 +205,7 @@ class Office(RuleBasedStateMachine):
     @rule(language=languages)
     @where("is_live")
     def correct(self, language):
-        edition = self.newest(language, ShownState.PUBLISHED, ShownState.CORRECTED)
+        edition = self.newest(language, *PUBLIC)
         self.attempt("correct", edition, by=self.writer, note="The date.")
 
     # What must hold

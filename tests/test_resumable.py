@@ -255,7 +255,9 @@ def test_another_version_is_answered_with_ours(client, version):
     ],
 )
 def test_an_announcement_that_cannot_be_is_refused_and_leaves_nothing(client, disk, headers, status):
-    assert ask(client, "POST", BEGIN, **headers).status_code == status
+    response = ask(client, "POST", BEGIN, **headers)
+    assert response.status_code == status
+    assert response.json()["sentence"].endswith(".")
     assert list(disk.glob("*/*")) == []
 
 
@@ -263,8 +265,11 @@ def test_an_announcement_that_cannot_be_is_refused_and_leaves_nothing(client, di
 def test_a_piece_that_cannot_be_is_refused_and_not_written(client):
     path = begun(client, b"12345")
 
-    assert ask(client, "PATCH", path, b"123").status_code == 400
-    assert ask(client, "PATCH", path, b"123", upload_offset="-1").status_code == 400
+    bare = ask(client, "PATCH", path, b"123")
+    assert bare.status_code == 400
+    sentence = "Upload-Offset must be a whole number. Load the page again, then choose the file again."
+    assert bare.json() == {"sentence": sentence}
+    assert ask(client, "PATCH", path, b"123", upload_offset="-1").json() == {"sentence": sentence}
     assert ask(client, "PATCH", path, b"123456", upload_offset=0).status_code == 413
     assert ask(client, "PATCH", path, b"123", upload_offset=0, transfer_encoding="chunked").status_code == 411
     plain = client.generic("PATCH", path, b"123", "image/jpeg", headers=TUS | {"Upload-Offset": "0"})

@@ -299,3 +299,15 @@ def test_a_period_stands_in_the_case_that_from_asks_for(client, starts_on, preci
     page = client.get("/ru/bodies/council/").content.decode()
 
     assert words in re.sub(r"<[^>]+>", "", page)
+
+
+def test_a_list_of_the_desk_counts_and_dates_in_the_right_case(client):
+    make.office()
+    client.force_login(make.user("Editor"))
+    for number in range(2):
+        make.release(slug=f"counted-{number}", date=day(f"2014-12-{23 + number}"))
+
+    page = client.get("/desk/news/release/?q=counted", headers={"Accept-Language": "ru"}).content.decode()
+
+    assert "2 результата" in page
+    assert "23 декабря" in page and "декабрь" not in page.casefold()

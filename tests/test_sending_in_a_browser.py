@@ -27,8 +27,8 @@ def taken(minute: int) -> bytes:
 
 @pytest.fixture
 def photographs(tmp_path):
-    """DSC_1 was taken last and DSC_3 first; DSC_4 is no photograph."""
-    paths = [tmp_path / f"DSC_{number}.jpg" for number in range(1, 5)]
+    """DSC_1 was taken last and DSC_3 first; DSC_4 is no photograph. A sign in each name turns the rest."""
+    paths = [tmp_path / f"DSC_\u202e{number}.jpg" for number in range(1, 5)]
     for number, path in enumerate(paths[:3]):
         path.write_bytes(make.picture(exif=taken(30 - number)).read())
     paths[3].write_bytes(b"PK\x03\x04 an archive")
@@ -91,6 +91,7 @@ def test_the_form_waits_for_its_photographs_and_names_what_was_not_taken(
     page.goto(f"{live_server.url}/desk/news/release/{release.pk}/change/")
 
     page.set_input_files("#id_new_photographs", photographs)
+    expect(page.locator(".chosen bdi")).to_have_text([f"DSC_{number}.jpg" for number in range(1, 5)])
     page.fill("#id_new-credit", "Press service")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".sending-standing")).to_have_text(
@@ -113,6 +114,9 @@ def test_the_form_waits_for_its_photographs_and_names_what_was_not_taken(
     ]  # as they were taken
     assert {row.photo.credit for row in release.gallery.all()} == {"Press service"}
     assert Photo.objects.count() == 3
+    turned = {"name": "a\u202efdp.exe.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
+    page.set_input_files("#id_new_files", turned)
+    expect(page.locator(".chosen bdi")).to_have_text("afdp.exe.pdf")
     assert complaints == []
 
 

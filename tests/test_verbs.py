@@ -357,7 +357,7 @@ def test_reinstating_brings_back_the_same_words_and_facts_as_the_next_edition():
 
     again = workflow.reinstate(first, by=make.user("Spokesman"))
 
-    assert (again.number, again.state()) == (2, ShownState.CORRECTED)
+    assert (again.number, again.state()) == (2, ShownState.REINSTATED)
     assert (again.body, again.facts) == (first.body, first.facts)
     assert again.first_live_from == first.live_from
     assert again.approved_by == first.approved_by
@@ -441,6 +441,9 @@ def state_of(name: ShownState) -> Edition:
         ShownState.UNDER_EMBARGO: lambda: make.approved(live_from=now + HOUR, press_from=now),
         ShownState.PUBLISHED: make.approved,
         ShownState.CORRECTED: lambda: make.approved(make.approved().publication, change_note="New."),
+        ShownState.REINSTATED: lambda: workflow.reinstate(
+            make.withdrawn(make.approved()), by=make.user("Spokesman")
+        ),
         ShownState.WITHDRAWN: lambda: make.withdrawn(make.approved()),
     }
     if name == ShownState.SUPERSEDED:

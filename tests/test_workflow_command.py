@@ -65,7 +65,7 @@ def test_an_item_goes_from_draft_to_public_to_withdrawn_and_back(run, people, se
     )
     assert run("withdraw", slug, "--reason", "Wrong.", by=people["spokesman"]).rows[0]["state"] == "withdrawn"
     again = run("reinstate", slug, by=people["spokesman"]).rows[0]
-    assert (again["state"], again["number"]) == ("corrected", 2)
+    assert (again["state"], again["number"]) == ("published", 2)
 
 
 def test_a_moment_is_read_with_its_zone(run, people):

@@ -24,7 +24,8 @@ def receive(request, *, allowed: bool):
     for file in photographs:
         if not (allowed and request.user.has_perm("news.add_photo")):
             request.refused_files.append(
-                _("“%(name)s” was not taken: your role adds no photographs.") % {"name": file.name}
+                _("“%(name)s” was not taken: your role adds no photographs.")
+                % {"name": uploads.clean_name(file.name)}
             )
             continue
         try:
@@ -36,7 +37,8 @@ def receive(request, *, allowed: bool):
     for file in files:
         if not (allowed and request.user.has_perm("news.add_attachment")):
             request.refused_files.append(
-                _("“%(name)s” was not taken: your role adds no files.") % {"name": file.name}
+                _("“%(name)s” was not taken: your role adds no files.")
+                % {"name": uploads.clean_name(file.name)}
             )
             continue
         try:

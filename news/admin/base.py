@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..blockers import language_name
 from ..models import Office
+from . import deeds
 from .choices import Choice, Choices, ListedChoice, One, Several, know_labels
 from .slugs import slug_from
 
@@ -119,6 +120,9 @@ class DeskAdmin(DeskOptions, admin.ModelAdmin):
         name = capfirst(self.opts.verbose_name)
         title = {"title": name if object_id else gettext("New: %(name)s") % {"name": name}}
         return super().changeform_view(request, object_id, form_url, title | (extra_context or {}))
+
+    def history_view(self, request, object_id, extra_context=None):
+        return deeds.history(request, self, object_id)
 
     def get_search_results(self, request, queryset, search_term):
         """By names of any time and language and other spellings, where the rows have them."""

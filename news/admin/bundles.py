@@ -18,7 +18,7 @@ from ..models import Bundle, Edition, Publication, Session, ShownState, Status
 from .base import DeskAdmin, column, office_of
 from .choices import is_key, key_of
 from .choosing import MemberForm
-from .moments import AskBack, moments_of
+from .moments import AskBack, as_set, moments_of, still_to_move
 from .offers import why_not_approve
 from .panel import url_of
 from .states import title
@@ -33,6 +33,7 @@ VERBS = {
     "cancel_schedule": workflow.cancel_bundle,
     "lift": workflow.lift_bundle,
 }
+MOMENTS = {"approve", "reschedule"}  # their forms ask for one, as those of a single edition do
 ALSO = {"submit": (ShownState.IN_REVIEW,)}  # what a verb passes over
 DONE = {
     "submit": gettext_lazy("All of it is submitted for review."),
@@ -57,7 +58,7 @@ class Member:
 
 @dataclass
 class Offer:
-    """A button of the bundle's page; `values` and `asked` are set when the form comes back."""
+    """A button of the bundle's page: what its fields hold, and what the form that came back asks."""
 
     verb: str
     values: dict = field(default_factory=dict)
@@ -73,7 +74,7 @@ class Offer:
 
     @property
     def fields(self) -> str:
-        return f"admin/news/bundles/{self.verb}.html"
+        return f"admin/news/{'moves' if self.verb in MOMENTS else 'bundles'}/{self.verb}.html"
 
 
 @admin.register(Bundle)
@@ -138,8 +139,8 @@ def members_of(bundle: Bundle) -> list[Edition]:
     return list(rows.order_by("publication__kind", "publication", "language"))
 
 
-def offered(user, members: list[Member]) -> list[Offer]:
-    """The verbs that role and the states of all members allow."""
+def offered(user, members: list[Member], opening: dict) -> list[Offer]:
+    """The verbs that role and the states of all members allow; `opening` is what the form to move has."""
     found = []
     for verb in VERBS:
         move, states = workflow.MOVES[verb], {member.state for member in members}
@@ -150,7 +151,7 @@ def offered(user, members: list[Member]) -> list[Offer]:
             member.missing or why_not_approve(user, member.edition) for member in members
         )
         if fits and not held:
-            found.append(Offer(verb))
+            found.append(Offer(verb, opening if verb == "reschedule" else {}))
     return found
 
 
@@ -158,11 +159,11 @@ def page(request, model_admin, bundle, *, sentences=(), status=200, asked=None, 
     """The bundle as it stands; after a POST that did nothing, with why and the form again."""
     user = request.user
     members = [_member(user, edition) for edition in members_of(bundle)]
-    offers = offered(user, members)
-    if status == 400:
-        for offer in offers:
-            if offer.verb == request.POST.get("verb"):
-                offer.values, offer.asked = request.POST.dict(), asked
+    offers = offered(user, members, as_set([bundle], office_of(request).zone))
+    again = request.POST.get("verb") if status == 400 else None
+    for offer in offers:
+        if offer.verb == again:
+            offer.values, offer.asked = request.POST.dict(), asked
     form = MemberForm(model_admin.admin_site, office_of(request).language_codes)
     reasons = []
     if members and all(member.state == ShownState.IN_REVIEW for member in members):
@@ -174,6 +175,7 @@ def page(request, model_admin, bundle, *, sentences=(), status=200, asked=None, 
         "bundle": bundle,
         "members": members,
         "offers": offers,
+        "again": again,
         "sentences": sentences,
         "conflict": status == 409,
         "why_not": [reason for reason in reasons if reason],
@@ -236,6 +238,8 @@ def _make(request, bundle: Bundle, verb: str):
     if verb == "reschedule" or (verb == "approve" and data.get("when") == "later"):
         moments = moments_of(data, office_of(request).zone)
     _require_seen(bundle, data)
+    if verb == "reschedule":
+        still_to_move([bundle], moments)
     return VERBS[verb](bundle, by=by, seen=key_of(data.get("seen", "")), **moments)
 
 

@@ -4,15 +4,13 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Record
-from ..workflow import MOVES
 from .base import OnlyShown, column, language_choices
+from .deeds import DONE
 
-RECORDED = "approve publish_alone review cancel_schedule reschedule lift withdraw reinstate".split()
-VERBS = {"archive": MOVES["take_over"].name} | {verb: MOVES[verb].name for verb in RECORDED}
-VERBS |= {
-    "recall": _("Recall a photograph or file"),
-    "replace_file": _("Replace a photograph or file"),
-    "limit": _("When a photograph may be shown"),
+VERBS = DONE | {
+    "recall": _("photograph or file recalled"),
+    "replace_file": _("photograph or file replaced"),
+    "limit": _("set when a photograph may be shown"),
 }
 
 

@@ -13,7 +13,19 @@ from django.utils.translation import gettext_lazy
 
 from .. import uploads, workflow
 from ..models import Contribution, Edition, Kind, Presence, Publication, Record, Status, forms_of
-from . import arrivals, beside, captions, comments, drafts, embargo, moves, presence, preview, sheets, states
+from . import (
+    arrivals,
+    beside,
+    captions,
+    comments,
+    drafts,
+    embargo,
+    moves,
+    presence,
+    preview,
+    sheets,
+    states,
+)
 from .adopted import add_to_session
 from .attachments import attach
 from .base import DeskAdmin, office_of
@@ -298,9 +310,9 @@ class ItemAdmin(DeskAdmin):
                     messages.warning(request, f"{edition.language}: {sentence}")
 
     def construct_change_message(self, request, form, formsets, add=False):
-        if form.saves_facts:
-            return super().construct_change_message(request, form, formsets, add)
-        return [{"changed": {"fields": [str(_("words"))]}}]
+        """In English, as Django stores it: `deeds` says it in the reader's language."""
+        facts = super().construct_change_message(request, form, formsets, add) if form.saves_facts else []
+        return facts + [words.message() for words in form.words if words.touched]
 
     def response_add(self, request, obj, post_url_continue=None):
         self._name_refused_files(request)

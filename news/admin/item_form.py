@@ -24,6 +24,7 @@ from .words import language_forms
 PROSE = forms.widgets.Script("news/desk/prose.js", type="module")
 # What is being sent is waited for before drafts are: the first to hear of a submitted form goes first.
 SCRIPTS = [
+    "news/desk/files.js",
     "news/desk/sending.js",
     *(f"news/desk/{name}.js" for name in ("items", "gallery", "drafts", "presence", "slugs")),
     PROSE,
@@ -85,6 +86,10 @@ class ItemForm(forms.ModelForm):
         return [name for name in self.fields if name not in OWN_FIELDS]
 
     @cached_property
+    def changed_data(self) -> list[str]:
+        return [name for name in super().changed_data if name not in OWN_FIELDS]
+
+    @cached_property
     def gallery(self) -> list[Photo]:
         """The photographs that a text may place."""
         rows = self.instance.gallery.select_related("photo") if self.instance.pk else []
@@ -111,7 +116,7 @@ class ItemForm(forms.ModelForm):
     def facts_touched(self) -> bool:
         """Whether this person changed any fact, in the fields or in the lists."""
         return bool(
-            set(self.changed_data) - OWN_FIELDS
+            self.changed_data
             or any(words.facts_touched for words in self.words)
             or any(map(conflicts.rows_touched, self.formsets))
             or any(formset.has_changed() for formset in self.adopted.values())

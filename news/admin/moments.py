@@ -85,6 +85,42 @@ def moments_of(data, zone: zoneinfo.ZoneInfo) -> dict[str, datetime.datetime]:
     return {"live_from": live_from, "press_from": press_from}
 
 
+def as_set(rows, zone: zoneinfo.ZoneInfo) -> dict[str, str]:
+    """What a form opens with, in that zone: the moments which editions, or a bundle, are set for.
+
+    A moment that they do not share is left out, and so is the press's once it has come: that one stays.
+    """
+    now = timezone.now()
+    live, press = {row.live_from for row in rows}, {row.press_from for row in rows}
+    if not all(moment and moment > now for moment in press):
+        press = set()
+    set_for = {}
+    for name, moments in ((LIVE, live), (PRESS, press)):
+        typed = {_typed(moment.astimezone(zone)) for moment in moments if moment}
+        if len(typed) == 1:
+            set_for[name] = typed.pop()
+    return set_for
+
+
+def _typed(moment: datetime.datetime) -> str:
+    """As a field for day and hour writes it, in the moment's own zone."""
+    exact = "seconds" if moment.second else "minutes"
+    return moment.replace(tzinfo=None).isoformat(timespec=exact)
+
+
+def still_to_move(rows, moments: dict) -> list:
+    """Those that are not set for these moments yet. Raises AskBack when there is none."""
+    press_from = moments.get("press_from")
+    rows = [
+        row
+        for row in rows
+        if row.live_from != moments["live_from"] or press_from not in (None, row.press_from)
+    ]
+    if not rows:
+        raise AskBack(_("It is set for that moment already. Choose another one."))
+    return rows
+
+
 def _asked(data, field: str, zone: zoneinfo.ZoneInfo) -> datetime.datetime:
     try:
         return meant(data.get(field, ""), zone)

@@ -16,7 +16,7 @@ from . import offers
 from .base import office_of
 from .choices import key_of
 from .choosing import SuccessorForm, successor_of
-from .moments import AskBack, moments_of
+from .moments import AskBack, moments_of, still_to_move
 from .offers import Offer
 from .panel import left_over, panel, url_of
 
@@ -58,7 +58,7 @@ def confirm(request, page, key: int, verb: str):
     ):
         raise PermissionDenied
     now = panel(request, item)
-    offer = now.offer(verb, key_of(request.GET.get("edition", "")))
+    offer = now.offer(verb, *map(key_of, request.GET.getlist("edition")))
     if offer is None:
         messages.warning(request, _("That cannot be done now. Look at where it stands."))
         return redirect(url_of(item, "change", item.pk))
@@ -82,43 +82,36 @@ def _chosen(request, item) -> list[Edition]:
 
 def _plain(verb: Callable) -> Callable:
     def act(request, item, editions):
-        for edition in editions:
-            verb(edition, by=request.user, seen=edition.seen)
+        workflow.each(editions, lambda row: verb(row, by=request.user, seen=row.seen))
 
     return act
 
 
 def _return(request, item, editions):
-    comment = request.POST.get("comment", "")
-    for edition in editions:
-        workflow.return_to_draft(edition, by=request.user, seen=edition.seen, comment=comment)
+    said = {"by": request.user, "comment": request.POST.get("comment", "")}
+    workflow.each(editions, lambda row: workflow.return_to_draft(row, seen=row.seen, **said))
 
 
 def _approve(request, item, editions):
-    moments = _moments(request)
-    for edition in editions:
-        workflow.approve(
-            edition, by=request.user, seen=edition.seen, facts_seen=_facts_seen(request), **moments
-        )
+    said = {"by": request.user, "facts_seen": _facts_seen(request)} | _moments(request)
+    workflow.each(editions, lambda row: workflow.approve(row, seen=row.seen, **said))
 
 
 def _publish_alone(request, item, editions):
-    moments = _moments(request)
+    said = {"by": request.user} | _moments(request)
     require_facts_seen(request, item)
-    for edition in editions:
-        workflow.publish_alone(edition, by=request.user, seen=edition.seen, **moments)
+    workflow.each(editions, lambda row: workflow.publish_alone(row, seen=row.seen, **said))
 
 
 def _reschedule(request, item, editions):
     moments = moments_of(request.POST, office_of(request).zone)
-    for edition in editions:
-        workflow.reschedule(edition, by=request.user, seen=edition.seen, **moments)
+    editions = still_to_move(editions, moments)
+    workflow.each(editions, lambda row: workflow.reschedule(row, by=request.user, seen=row.seen, **moments))
 
 
 def _correct(request, item, editions):
-    for edition in editions:
-        note = request.POST.get("note", "")
-        workflow.correct(edition, by=request.user, seen=edition.seen, note=note)
+    said = {"by": request.user, "note": request.POST.get("note", "")}
+    workflow.each(editions, lambda row: workflow.correct(row, seen=row.seen, **said))
 
 
 def _correct_facts(request, item, editions):
@@ -148,9 +141,8 @@ def _withdraw(request, item, editions):
 
 
 def _reinstate(request, item, editions):
-    for edition in editions:
-        note = request.POST.get("note", "")
-        workflow.reinstate(edition, by=request.user, seen=edition.seen, note=note)
+    said = {"by": request.user, "note": request.POST.get("note", "")}
+    workflow.each(editions, lambda row: workflow.reinstate(row, seen=row.seen, **said))
 
 
 ACTS = {
@@ -211,8 +203,8 @@ def _offer_again(request, now, numbers: list[int]) -> Offer | None:
 
 
 def _page(request, page, item, now, offer: Offer | None, *, title, sentences=(), status=200):
-    public = [line.edition for line in now.lines if line.state in workflow.MOVES["withdraw"].starts]
-    asking = offer.editions[0] if offer else None
+    public = [line.edition for line in now.lines if line.state.is_public]
+    asking = [*offer.editions] if offer else []
     if offer and offer.verb == "withdraw":
         offer.editions = public
     form = SuccessorForm(page.admin_site, offer.values if offer and offer.values else None)

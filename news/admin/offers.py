@@ -22,7 +22,7 @@ class Offer:
     editions: list[Edition]
     facts_seen: int = 0
     confirm_url: str = ""
-    values: dict = field(default_factory=dict)
+    values: dict = field(default_factory=dict)  # what its fields hold
     asked: Exception | None = None
 
     @property
@@ -100,9 +100,9 @@ def standing(editions: list[Edition], at) -> list[Edition]:
     """Of one language, by number: what is public (or was last), what waits, what is in work or set aside."""
     states = {edition.pk: edition.state(at) for edition in editions}
     shown = [row for row in editions if states[row.pk] not in (ShownState.SUPERSEDED, ShownState.WITHDRAWN)]
-    public = (ShownState.PUBLISHED, ShownState.CORRECTED)
     ended = [row for row in editions if row not in shown and row.live_until != row.live_from]
-    if ended and not any(states[row.pk] in public for row in shown):
+    if ended and not any(states[row.pk].is_public for row in shown):
         shown.append(max(ended, key=lambda row: row.live_from))
+    public = filter(lambda state: state.is_public, ShownState)
     order = {ShownState.SET_ASIDE: 2, **dict.fromkeys((*public, ShownState.WITHDRAWN), 1)}
     return sorted(shown, key=lambda row: (order.get(states[row.pk], 0), -row.number))

@@ -10,10 +10,12 @@ from .. import workflow
 from ..blockers import blockers, doubts, language_name
 from ..models import Attachment, Edition, Kind, ShownState, Status
 from . import offers
+from .base import office_of
+from .moments import as_set
 from .offers import Offer
 from .states import Badge, badges_of
 
-TOGETHER = ("submit", "return_to_draft", "approve")
+TOGETHER = ("submit", "return_to_draft", "approve", "cancel_schedule", "reschedule", "lift")
 
 
 @dataclass
@@ -79,9 +81,9 @@ def panel(request, item) -> Panel:
     by_language: dict[str, list[Edition]] = {}
     for edition in rows.order_by("language", "number"):
         by_language.setdefault(edition.language, []).append(edition)
-    at = timezone.now()
-    shown = [_row(request.user, item, language, rows, at) for language, rows in by_language.items()]
-    together = _together(request.user, item, shown)
+    at, zone = timezone.now(), office_of(request).zone
+    shown = [_row(request.user, item, language, rows, at, zone) for language, rows in by_language.items()]
+    together = _together(item, shown, zone)
     working = any(line.edition.status != Status.APPROVED for row in shown for line in row.lines)
     files = Attachment.objects.filter(publication=item.pk).exclude(told={}) if working else []
     return Panel(
@@ -95,11 +97,11 @@ def panel(request, item) -> Panel:
     )
 
 
-def _row(user, item, language: str, editions: list[Edition], at) -> Row:
+def _row(user, item, language: str, editions: list[Edition], at, zone) -> Row:
     badge = badges_of(editions, at)[0]
     in_work = any(row.status != Status.APPROVED and not row.set_aside for row in editions)
-    lines = [_line(user, item, row, in_work, at) for row in offers.standing(editions, at)]
-    public = next((line.edition for line in lines if line.state in workflow.MOVES["withdraw"].starts), None)
+    lines = [_line(user, item, row, in_work, at, zone) for row in offers.standing(editions, at)]
+    public = next((line.edition for line in lines if line.state.is_public), None)
     return Row(
         language,
         badge,
@@ -109,7 +111,7 @@ def _row(user, item, language: str, editions: list[Edition], at) -> Row:
     )
 
 
-def _line(user, item, edition: Edition, in_work: bool, at) -> Line:
+def _line(user, item, edition: Edition, in_work: bool, at, zone) -> Line:
     missing = []
     if edition.status != Status.APPROVED and not edition.set_aside:
         missing = list(map(str, blockers(edition)))
@@ -119,26 +121,32 @@ def _line(user, item, edition: Edition, in_work: bool, at) -> Line:
     if offers.owes_review(edition):
         sentences.append(offers.why_not_review(user, edition))
     moves = offers.offered(user, edition, in_work=in_work, missing=bool(missing))
-    buttons = [
-        Offer(
-            verb,
-            [edition],
-            item.lock_version,
-            url_of(item, "confirm", item.pk, verb) if verb in offers.ON_A_PAGE_OF_ITS_OWN else "",
-        )
-        for verb in moves
-    ]
+    buttons = [_offer(item, verb, [edition], zone) for verb in moves]
     return Line(edition, edition.state(at), missing, list(filter(None, sentences)), moves, buttons)
 
 
-def _together(user, item, rows: list[Row]) -> list[Offer]:
-    """What several languages may do at once, and correcting the facts of all that are public."""
+def _offer(item, verb: str, editions: list[Edition], zone) -> Offer:
+    return Offer(
+        verb,
+        editions,
+        item.lock_version,
+        url_of(item, "confirm", item.pk, verb) if verb in offers.ON_A_PAGE_OF_ITS_OWN else "",
+        as_set(editions, zone) if verb == "reschedule" else {},
+    )
+
+
+def _together(item, rows: list[Row], zone) -> list[Offer]:
+    """What several languages may do at once, and correcting the facts of all that are public.
+
+    Where two editions of one language wait for their moments, each is moved by itself.
+    """
     found = []
     for verb in TOGETHER:
         editions = [line.edition for row in rows for line in row.lines if verb in line.moves]
-        if len(editions) > 1:
-            found.append(Offer(verb, editions, item.lock_version))
-    public = [line for row in rows for line in row.lines if line.state in workflow.MOVES["correct"].starts]
+        languages = {edition.language for edition in editions}
+        if len(editions) == len(languages) > 1:
+            found.append(_offer(item, verb, editions, zone))
+    public = [line for row in rows for line in row.lines if line.state.is_public]
     if len(public) > 1 and all("correct" in line.moves for line in public):
         found.append(Offer("correct_facts", [line.edition for line in public], item.lock_version))
     return found

@@ -13,6 +13,7 @@ from django.http import HttpResponse, JsonResponse, UnreadablePostError
 from django.urls import reverse
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .. import unfinished, uploads
 from .uploading import stored
@@ -23,12 +24,15 @@ BYTES = "application/offset+octet-stream"
 PIECE = 64 * 1024
 MAX_METADATA = 4096
 SAFE = ("GET", "HEAD", "OPTIONS")
+NOT_OURS = gettext_lazy(
+    "The file was not sent as this desk takes files. Load the page again, then choose the file again."
+)
 
 
 class Declined(Exception):
-    """An answer other than the one hoped for, with a sentence for whoever reads it."""
+    """An answer other than the one hoped for, with a sentence that says what to do."""
 
-    def __init__(self, status: int, sentence: str = ""):
+    def __init__(self, status: int, sentence: str = NOT_OURS):
         super().__init__(sentence)
         self.status, self.sentence = status, sentence
 
@@ -140,7 +144,7 @@ def receive(request, upload: unfinished.Upload, offset: int) -> unfinished.Uploa
         raise Declined(411)
     announced = number(request, "Content-Length") if request.headers.get("Content-Length") else 0
     if offset != upload.offset:
-        raise Declined(409)
+        raise moved()
     if offset + announced > upload.length:
         raise Declined(413, _("More bytes came than were announced. Choose the file again."))
     name = named(upload.metadata)
@@ -151,13 +155,19 @@ def receive(request, upload: unfinished.Upload, offset: int) -> unfinished.Uploa
             return upload
         return upload.finish(lambda file: became(file, name, by=request.user))
     except unfinished.Moved as error:
-        raise Declined(409) from error
+        raise moved() from error
     except UnreadablePostError as error:  # whoever sent it is gone; what has come stays
-        raise Declined(400) from error
+        raise Declined(
+            400, _("The connection broke off. Send the file again: it goes on where it stopped.")
+        ) from error
     except unfinished.DiskRefuses as error:
         raise Declined(507, uploads.not_kept(name).sentence) from error
     except uploads.NotKept as refusal:
         raise Declined(507, refusal.sentence) from refusal
+
+
+def moved() -> Declined:
+    return Declined(409, _("Another number of bytes is here. Ask how many, then go on from there."))
 
 
 def pieces(request) -> Iterator[bytes]:
@@ -188,17 +198,24 @@ def number(request, header: str) -> int:
     """The header as a whole number that is not negative."""
     text = request.headers.get(header, "")
     if not (text.isascii() and text.isdigit()) or len(text) > 18:
-        raise Declined(400)
+        sentence = _("%(header)s must be a whole number. Load the page again, then choose the file again.")
+        raise Declined(400, sentence % {"header": header})
     return int(text)
 
 
 def named(metadata: str) -> str:
     """The file's name in `Upload-Metadata`: pairs of a key and its value in base64, a comma between them."""
     if len(metadata) > MAX_METADATA:
-        raise Declined(400)
+        raise unnamed()
     pairs = (pair.strip().split(" ") for pair in metadata.split(","))
     said = next((pair[1] for pair in pairs if pair[0] == "filename" and len(pair) == 2), "")
     try:
         return uploads.clean_name(base64.b64decode(said, validate=True).decode())
     except (binascii.Error, UnicodeDecodeError) as error:
-        raise Declined(400) from error
+        raise unnamed() from error
+
+
+def unnamed() -> Declined:
+    return Declined(
+        400, _("The name of the file cannot be read. Give it a short name, then choose it again.")
+    )

@@ -54,6 +54,7 @@ def _badge(language: str, editions: list[Edition], at: datetime) -> Badge:
     newest = editions[-1]
     live = [row for row in editions if is_live(row, at)]
     if live:
+        live[-1].withdrawal_before = _withdrawal_before(live[-1], editions)
         state = live[-1].state(at)
         return Badge(language, state, newest.state(at) if newest.pk != live[-1].pk else None)
     if newest.status == Status.APPROVED and newest.live_until is not None and newest.live_until <= at:
@@ -66,6 +67,13 @@ def is_live(edition: Edition, at: datetime) -> bool:
     if edition.status != Status.APPROVED or edition.live_from > at:
         return False
     return edition.live_until is None or edition.live_until > at
+
+
+def _withdrawal_before(edition: Edition, editions: list[Edition]) -> str:
+    """The edition's own answer, from rows in hand."""
+    once = [row for row in editions if row.live_from and row.live_from != row.live_until]
+    earlier = [row for row in once if row.live_from < edition.live_from]
+    return max(earlier, key=lambda row: row.live_from).withdrawal_reason if earlier else ""
 
 
 def badge_html(badge: Badge) -> str:

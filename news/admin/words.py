@@ -8,6 +8,7 @@ import hashlib
 import re
 
 from django import forms
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from .. import workflow
@@ -139,6 +140,14 @@ class LanguageForm(forms.Form):
             return False
         shown = self.data.get(self.add_prefix("shown")) or digest({})
         return digest(self.posted()) != shown
+
+    def message(self) -> dict:
+        """What this person changed of the words, as a part of Django's message of change."""
+        posted = self.posted()
+        names = [name for name in WORDS if posted.get(name, self.stored[name]) != self.stored[name]]
+        with translation.override(None):
+            fields = [str(Edition._meta.get_field(name).verbose_name) for name in names]
+        return {"changed": {"name": "words", "object": self.language, "fields": fields}}
 
     @property
     def facts_touched(self) -> bool:

@@ -91,7 +91,7 @@ class Feed:
 
 def whole(editions):
     """What a feed reads of each edition: words and facts."""
-    return editions.select_related("publication").defer("translation_of", "bundle")
+    return editions.select_related("publication").defer("translation_of", "bundle").with_withdrawal_before()
 
 
 def feed(listing: Listing, shown, reader: Reader, *, title: str, list_href: str, href: str, next_href: str):

@@ -5,7 +5,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -35,8 +35,13 @@ class ShownState(models.TextChoices):
     UNDER_EMBARGO = "under_embargo", _("under embargo")
     PUBLISHED = "published", _("published")
     CORRECTED = "corrected", _("corrected")
+    REINSTATED = "reinstated", _("published again")
     SUPERSEDED = "superseded", _("superseded")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+    @property
+    def is_public(self) -> bool:
+        return self in (ShownState.PUBLISHED, ShownState.CORRECTED, ShownState.REINSTATED)
 
 
 class Approval(models.TextChoices):
@@ -50,6 +55,16 @@ def live_between(at: datetime.datetime, prefix: str = "") -> Q:
     return Q(**{f"{prefix}status": Status.APPROVED, f"{prefix}live_from__lte": at}) & (
         Q(**{f"{prefix}live_until": None}) | Q(**{f"{prefix}live_until__gt": at})
     )
+
+
+def withdrawals_before(publication, language, live_from) -> models.QuerySet:
+    """Why the edition of that item and language that was public last before that moment was withdrawn, or "".
+
+    The arguments are values, or refer to an outer query.
+    """
+    earlier = Edition.objects.filter(publication=publication, language=language, status=Status.APPROVED)
+    earlier = earlier.filter(live_from__lt=live_from).exclude(live_until=F("live_from"))
+    return earlier.order_by("-live_from").values_list("withdrawal_reason", flat=True)[:1]
 
 
 class EditionQuerySet(models.QuerySet):
@@ -144,6 +159,13 @@ class EditionQuerySet(models.QuerySet):
 
     def in_language(self, language: str):
         return self.filter(language=language)
+
+    def with_withdrawal_before(self):
+        """With `withdrawal_before`, which each would otherwise ask for by itself."""
+        before = withdrawals_before(OuterRef("publication"), OuterRef("language"), OuterRef("live_from"))
+        return self.annotate(
+            withdrawal_before=Coalesce(Subquery(before), Value(""), output_field=models.TextField())
+        )
 
     def of_kind(self, kind: str):
         return self.filter(kind=kind)
@@ -371,6 +393,12 @@ class Edition(models.Model):
         section = SECTIONS[Kind(self.kind)]
         return reverse("item", args=[self.language, section, self.date, self.publication.slug])
 
+    @cached_property
+    def withdrawal_before(self) -> str:
+        """Why the edition before it was withdrawn, so that this one is published again; or ""."""
+        begins = self.live_from or timezone.now()
+        return next(iter(withdrawals_before(self.publication_id, self.language, begins)), "")
+
     @property
     def uid(self) -> uuid.UUID:
         """What machines know the item by in this language, whatever its address and edition."""
@@ -387,7 +415,9 @@ class Edition(models.Model):
             under_embargo = self.press_from is not None and self.press_from <= at
             return ShownState.UNDER_EMBARGO if under_embargo else ShownState.SCHEDULED
         if self.live_until is None or at < self.live_until:
-            return ShownState.CORRECTED if self.change_note else ShownState.PUBLISHED
+            if not self.change_note:
+                return ShownState.PUBLISHED
+            return ShownState.REINSTATED if self.withdrawal_before else ShownState.CORRECTED
         later = Edition.objects.filter(publication=self.publication_id, language=self.language)
         return ShownState.SUPERSEDED if later.live(at).exists() else ShownState.WITHDRAWN
 

@@ -20,7 +20,7 @@ class Kind(models.TextChoices):
     SESSION = "session", _("session")
     STATEMENT = "statement", _("statement")
     DECISION = "decision", _("decision")
-    RELEASE = "release", _("news")
+    RELEASE = "release", pgettext_lazy("form of a release", "news")
 
 
 class Form(models.TextChoices):

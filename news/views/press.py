@@ -5,6 +5,7 @@ Who has not signed in, or may not read here, is led to the sign-in page from eve
 
 import contextlib
 import functools
+from urllib.parse import urlencode
 
 from django.contrib.auth import login, logout
 from django.contrib.auth.forms import AuthenticationForm
@@ -72,8 +73,7 @@ class PressSignIn(Throttled, AuthenticationForm):
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request):
-    wanted = request.GET.get("next", "")
-    onward = wanted if wanted.startswith(f"{DOOR}/") else reverse("press")
+    onward = _onward(request)
     posted = request.method == "POST"
     if not posted and may_read(request.user):
         return HttpResponseRedirect(onward)
@@ -81,8 +81,9 @@ def sign_in(request):
     if posted and form.is_valid():
         login(request, form.get_user())
         return HttpResponseRedirect(onward)
-    reader = reader_for(request)
-    context = reader.frame(request.path) | NOT_INDEXED | {"form": form, "languages": []}
+    reader = reader_for(request, _language_of(onward))
+    languages = reader.language_links({code: _sign_in_in(code) for code in reader.office.language_codes})
+    context = reader.frame(request.path) | NOT_INDEXED | {"form": form, "languages": languages}
     with translation.override(reader.language):
         return HttpResponse(render_to_string("news/press/sign_in.html", context, request))
 
@@ -90,7 +91,25 @@ def sign_in(request):
 def sign_out(request):
     if request.method == "POST":
         logout(request)
-    return HttpResponseRedirect(reverse("press_sign_in"))
+    language = _language_of(_onward(request))
+    return HttpResponseRedirect(_sign_in_in(language) if language else reverse("press_sign_in"))
+
+
+def _onward(request) -> str:
+    """Where the press goes on from here: an address of its own, whatever was asked for."""
+    wanted = request.GET.get("next", "")
+    return wanted if wanted.startswith(f"{DOOR}/") else reverse("press")
+
+
+def _language_of(path: str) -> str:
+    """The language of the page at that address, "" where it has none that the office has."""
+    code = path.removeprefix(f"{DOOR}/").partition("/")[0]
+    return code if code in Office.get().language_codes else ""
+
+
+def _sign_in_in(language: str) -> str:
+    """The sign-in page in that language, and what it leads to."""
+    return f"{reverse('press_sign_in')}?{urlencode({'next': reverse('press_in', args=[language])})}"
 
 
 def may_read(user) -> bool:

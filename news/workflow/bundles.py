@@ -1,16 +1,15 @@
 """Several editions with one moment: the same verbs, for all of them or for none."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..blockers import language_name
 from ..models import Bundle, Edition, Status, User
 from .approval import approve_locked, moments, second_person_may_approve, submit_locked
-from .moves import MOVES, Conflict, Refused, fresh, lock_publications, require_role
+from .moves import MOVES, Conflict, Refused, each, fresh, lock_publications, named, require_role
 from .ranges import move, unschedule
 
 
@@ -56,7 +55,7 @@ def submit_bundle(bundle: Bundle, *, by: User, seen: int | None = None) -> Bundl
     """Hand in what is still a draft; what is in review already stays so."""
     bundle, members = _lock(bundle, "submit", by, seen, also=(Status.IN_REVIEW,))
     drafts = [row for row in members if row.status == Status.DRAFT]
-    _each(drafts, lambda row: submit_locked(row, by))
+    each(drafts, lambda row: submit_locked(row, by))
     return _saved(bundle)
 
 
@@ -80,10 +79,10 @@ def approve_bundle(
         )
         return source
 
-    sources = _each(members, look)
+    sources = each(members, look)
     _saved(bundle)  # before its editions: the database compares them with it
     pairs = dict(zip(members, sources, strict=True))
-    _each(members, lambda row: approve_locked(row, pairs[row], by, bundle.live_from, bundle.press_from))
+    each(members, lambda row: approve_locked(row, pairs[row], by, bundle.live_from, bundle.press_from))
     return bundle
 
 
@@ -112,13 +111,9 @@ def lift_bundle(bundle: Bundle, *, by: User, seen: int | None = None) -> Bundle:
 def cancel_bundle(bundle: Bundle, *, by: User, seen: int | None = None) -> Bundle:
     """Take all of it back to draft."""
     bundle, members = _lock(bundle, "cancel_schedule", by, seen)
-    _each(members, lambda row: unschedule(row, by=by))
+    each(members, lambda row: unschedule(row, by=by))
     bundle.live_from = bundle.press_from = None
     return _saved(bundle)
-
-
-def named(edition: Edition) -> str:
-    return f"“{edition}” ({language_name(edition.language)})"
 
 
 def _lock(bundle, verb: str, by: User, seen: int | None, also: tuple = ()) -> tuple[Bundle, list[Edition]]:
@@ -141,25 +136,12 @@ def _lock(bundle, verb: str, by: User, seen: int | None, also: tuple = ()) -> tu
     return bundle, members
 
 
-def _each(members: list[Edition], act: Callable) -> list:
-    """Act on all; raise one Refused with every sentence, each naming its edition."""
-    results, sentences = [], []
-    for row in members:
-        try:
-            results.append(act(row))
-        except Refused as refusal:
-            sentences += [f"{named(row)}: {sentence}" for sentence in refusal.sentences or [str(refusal)]]
-    if sentences:
-        raise Refused(*sentences)
-    return results
-
-
 def _move(bundle, members, by, verb, live_from, press_from) -> Bundle:
     press_from = press_from or bundle.press_from
     bundle.live_from = live_from
     bundle.press_from = min(press_from, live_from) if press_from else None
     _saved(bundle)
-    _each(members, lambda row: move(row, by=by, verb=verb, live_from=live_from, press_from=press_from))
+    each(members, lambda row: move(row, by=by, verb=verb, live_from=live_from, press_from=press_from))
     return bundle
 
 

@@ -1,11 +1,13 @@
 """The table of moves, and the lock with which every verb begins."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..blockers import language_name
 from ..models import Edition, Publication, ShownState, User
 from ..roles import ROLES
 
@@ -42,7 +44,7 @@ class Move:
 
 DRAFT, SET_ASIDE, IN_REVIEW = ShownState.DRAFT, ShownState.SET_ASIDE, ShownState.IN_REVIEW
 WAITING = (ShownState.SCHEDULED, ShownState.UNDER_EMBARGO)
-PUBLIC = (ShownState.PUBLISHED, ShownState.CORRECTED)
+PUBLIC = tuple(state for state in ShownState if state.is_public)
 ENDED = (ShownState.SUPERSEDED, ShownState.WITHDRAWN)
 
 ADD, CHANGE, APPROVE = "news.add_edition", "news.change_edition", "news.approve_edition"
@@ -65,7 +67,7 @@ MOVES = {
     "revise": Move(gettext_lazy("Begin the next edition"), (*PUBLIC, ShownState.WITHDRAWN), (DRAFT,), ADD),
     "correct": Move(gettext_lazy("Correct"), PUBLIC, (DRAFT,), ADD),
     "withdraw": Move(gettext_lazy("Withdraw"), PUBLIC, (ShownState.WITHDRAWN,), WITHDRAW),
-    "reinstate": Move(gettext_lazy("Reinstate"), (ShownState.WITHDRAWN,), PUBLIC, WITHDRAW),
+    "reinstate": Move(gettext_lazy("Reinstate"), (ShownState.WITHDRAWN,), (ShownState.REINSTATED,), WITHDRAW),
 }
 
 
@@ -122,6 +124,28 @@ def lock(edition: Edition, verb: str, by: User, seen: int | None = None) -> Edit
 def require_start(current: Edition, verb: str, seen: int | None = None):
     if current.state() not in MOVES[verb].starts or (seen is not None and current.lock_version != seen):
         raise Conflict(current)
+
+
+def named(edition: Edition) -> str:
+    return f"“{edition}” ({language_name(edition.language)})"
+
+
+@transaction.atomic
+def each(editions: Iterable[Edition], act: Callable) -> list:
+    """Act on all of them or on none. Raises one Refused with every sentence, each naming its edition."""
+    editions = list(editions)
+    results, sentences = [], []
+    for edition in editions:
+        try:
+            results.append(act(edition))
+        except Conflict:
+            raise
+        except Refused as refusal:
+            said = refusal.sentences
+            sentences += [f"{named(edition)}: {one}" for one in said] if len(editions) > 1 else said
+    if sentences:
+        raise Refused(*sentences)
+    return results
 
 
 def save(edition: Edition) -> Edition:

@@ -199,10 +199,12 @@ def whole_bundles(verb: str, chosen: list[Edition]) -> list[Bundle]:
 
 
 def told(edition: Edition) -> dict:
+    """For a tool, what is published again is published: it knows the states of any office's workflow."""
+    state = edition.state()
     return {
         "slug": edition.publication.slug,
         "language": edition.language,
         "number": edition.number,
-        "state": edition.state().value,
+        "state": "published" if state == ShownState.REINSTATED else state.value,
         "url": settings.SITE_URL + edition.get_absolute_url(),
     }

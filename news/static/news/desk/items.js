@@ -30,12 +30,12 @@
     const list = area.querySelector(".chosen");
     let chosen = new DataTransfer();
 
-    const size = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
-
     function show() {
       list.replaceChildren(...[...input.files].map((file) => {
         const line = document.createElement("li");
-        line.textContent = `${file.name} (${size(file.size)})`;
+        const name = document.createElement("bdi");
+        name.textContent = nameOf(file);
+        line.append(name, ` (${sizeOf(file)})`);
         return line;
       }));
     }

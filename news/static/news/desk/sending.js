@@ -166,7 +166,6 @@
     let saidAt = 0;
     let saying = 0;
 
-    const size = (bytes) => (bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
     const inState = (...states) => jobs.filter((job) => states.includes(job.state));
     const pending = () => inState("waiting", "sending").length;
 
@@ -196,7 +195,7 @@
       const element = document.createElement("button");
       element.type = "button";
       element.textContent = text;
-      element.setAttribute("aria-label", `${text}: ${job.file.name}`);
+      element.setAttribute("aria-label", `${text}: ${nameOf(job.file)}`);
       element.addEventListener("click", press);
       return element;
     }
@@ -206,13 +205,13 @@
       const name = document.createElement("bdi");
       const about = document.createElement("span");
       const standing = document.createElement("span");
-      name.textContent = job.file.name;
+      name.textContent = nameOf(job.file);
       about.className = "about";
-      about.textContent = ` ${size(job.file.size)}`;
+      about.textContent = ` ${sizeOf(job.file)}`;
       job.bar = document.createElement("progress");
       job.bar.max = job.file.size || 1;
       job.bar.value = 0;
-      job.bar.setAttribute("aria-label", job.file.name);
+      job.bar.setAttribute("aria-label", nameOf(job.file));
       job.words = document.createElement("span");
       job.buttons = document.createElement("span");
       job.line = line;
