@@ -670,6 +670,6 @@ def test_the_press_pages_stand_in_nobodys_way(page, live_server):
         look(path)
     page.goto(f"{live_server.url}/press/")
     page.click("main form button")
-    assert page.url == live_server.url + LOGIN
+    assert page.url == f"{live_server.url}{LOGIN}?next=%2Fpress%2Fen%2F"  # in the language that was read
 
     assert found == []
