@@ -36,6 +36,10 @@ def page(client, path, on, status=200) -> str:
     return response.content.decode()
 
 
+def plain(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
 def test_a_page_has_the_words_of_that_day_and_says_so(client, corrected):
     then = page(client, corrected.get_absolute_url(), "2015-01-15")
     later = page(client, corrected.get_absolute_url(), "2015-02-01")
@@ -139,6 +143,32 @@ def test_the_home_page_shows_the_items_chair_and_contact_of_that_day(client, cor
     assert ("Russia" in later, "Tajikistan" in later) == (False, True)
     assert ("Zainetdinov" in then, "Zainetdinov" in later) == (False, True)
     assert 'href="/en/news/2014/12/23/summit/?on=2014-12-31"' in then
+
+
+def test_no_page_of_a_day_tells_an_end_that_was_still_to_come(client):
+    official = make.official(slug="islam-karimov")
+    make.term(official=official, starts_on=day("1991-09-01"), ends_on=day("2016-09-02"))
+    council, state = make.body(slug="council"), make.state(slug="uzbekistan")
+    Chairmanship.objects.create(
+        body=council, state=state, starts_on=day("2006-06-23"), ends_on=day("2007-10-06")
+    )
+
+    for path in ("officials/islam-karimov/", "bodies/council/", "states/uzbekistan/"):
+        then = page(client, f"/en/{path}", "2007-01-01")
+        assert "2016" not in then and "October 2007" not in then, path
+    assert "from 1 September 1991" in plain(page(client, "/en/officials/islam-karimov/", "2007-01-01"))
+    assert "1 September 1991 – 2 September 2016" in plain(
+        page(client, "/en/officials/islam-karimov/", "2016-09-02")
+    )
+
+
+def test_the_next_session_of_a_day_is_not_the_one_that_was_held_on_it(client):
+    session = make.session(date=day("2014-12-23"), next_session_on=day("2015-09-15"))
+    make.archived(session, title="Held", live_from=FIRST)
+
+    then = plain(page(client, "/en/", "2014-12-23"))
+
+    assert "Next session 15 September 2015" in then
 
 
 def test_the_home_page_of_a_day_shows_no_picture_that_is_no_longer_public(client):

@@ -11,13 +11,21 @@ from ..models import Form, PressEvent
 register = template.Library()
 
 register.simple_tag(dates.occasion, name="occasion")
-register.simple_tag(dates.span, name="from_until")
 register.simple_tag(dates.time_element, name="day")
 register.simple_tag(dates.local_day, name="day_of")
 register.simple_tag(dates.moment, name="moment")
 
 
 register.simple_tag(linked_data.script, name="linked_data")
+
+
+@register.simple_tag(takes_context=True)
+def from_until(context, starts_on, starts_precision, ends_on, ends_precision):
+    """From … until; on a page of a past day without an end that was still to come."""
+    asked, ends_on = context.get("asked"), dates.as_day(ends_on)
+    if asked and ends_on and ends_on > asked:
+        ends_on = None
+    return dates.span(starts_on, starts_precision, ends_on, ends_precision)
 
 
 @register.filter

@@ -17,6 +17,7 @@ from .public import cached, public, read_only
 OF_EACH_KIND = 9
 BESIDE_THE_LEAD = 5
 IN_A_SECTION = 3
+DAY = datetime.timedelta(days=1)
 
 
 @read_only
@@ -60,7 +61,7 @@ def home(request, reader):
             for kind, section in SECTIONS.items()
         ],
         "has_sessions": bool(of_kind[Kind.SESSION]),
-        "next_session": _next_session(of_kind[Kind.SESSION], day),
+        "next_session": _next_session(of_kind[Kind.SESSION], after=day if asked else day - DAY),
         **_people(reader, day),
     }
 
@@ -92,9 +93,12 @@ def _place_in_lists(edition):
     return edition.first_live_from, edition.pk
 
 
-def _next_session(sessions: list[Edition], today: datetime.date) -> dict | None:
-    """The nearest session with a page of its own; else what the latest one said of the next."""
-    coming = [edition for edition in sessions if (as_day(edition.last_day) or edition.date) >= today]
+def _next_session(sessions: list[Edition], after: datetime.date) -> dict | None:
+    """The nearest session with a page of its own; else what the latest one said of the next.
+
+    Today's is still the next one, but the page of a past day is that of its evening.
+    """
+    coming = [edition for edition in sessions if (as_day(edition.last_day) or edition.date) > after]
     if coming:
         edition = min(coming, key=lambda edition: edition.date)
         return {
@@ -107,7 +111,9 @@ def _next_session(sessions: list[Edition], today: datetime.date) -> dict | None:
     for edition in sorted(sessions, key=lambda edition: edition.date, reverse=True):
         said = edition.next_session
         if said:
-            return None if is_over(said["on"], said["precision"], today) else said | {"said_at": edition}
+            return (
+                None if is_over(said["on"], said["precision"], after + DAY) else said | {"said_at": edition}
+            )
     return None
 
 
