@@ -1,46 +1,52 @@
-"""What a list can be narrowed to, and how many public items there are of each: counted up to a limit."""
+"""What a list can be narrowed to, and what it is narrowed to, in words."""
 
 import datetime
 from dataclasses import dataclass
 
-from django.db import connection
-from django.db.models.expressions import RawSQL
+from django.urls import reverse
 from django.utils.dates import MONTHS
+from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
+from .counting import MOST_COUNTED, Number, Tally
 from .directory import Thing
-from .filters import NAMES, RAREST_FIRST, Filters, carriers, forms_for, matching
-from .models import Edition, Kind
+from .filters import NAMES, Filters, forms_for
+from .models import Form, Kind
+from .reading import PAGES
 
-MOST_COUNTED = 50
-MOST_LOOKED_AT = 300
-YEARS_BACK = 40
+MOST_OFFERED = 15  # of one filter, years apart: lists stay light pages
+INDEXES = {"topic": "topics", "body": "bodies", "official": "officials", "state": "states"}
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of a filter. `count` is None where it was not counted, and MOST_COUNTED for that or more."""
+    """One value of a filter. `count` is None where nobody counted to the end, "50+" for that or more."""
 
     value: str
     name: str
     chosen: bool
-    count: int | None = None
-
-    @property
-    def is_many(self) -> bool:
-        return self.count == MOST_COUNTED
+    count: str | None = None
 
 
 @dataclass(frozen=True)
 class Field:
-    """One filter as a field of the form, with what is chosen in it and the address without that."""
+    """One filter as a field of the form; `more` is where to find those that it does not offer, or ""."""
 
     name: str
     label: str
     choices: list[Choice]
-    chosen: Choice | None
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A filter that is set, in words."""
+
+    filter: str
+    label: str
+    name: str
 
 
 def labels() -> dict[str, str]:
@@ -56,120 +62,99 @@ def labels() -> dict[str, str]:
     }
 
 
-def fields(
-    filters: Filters,
-    known: list[Thing],
-    language: str,
-    at: datetime.datetime,
-    today: datetime.date,
-    fixed: tuple[str, ...] = (),
-    counted: bool = True,
-) -> list[Field]:
-    """The filters that can be set beside those that are `fixed`; where `counted`, in one query.
+def offered(
+    filters: Filters, known: list[Thing], fixed: tuple[str, ...] = ()
+) -> dict[str, list[tuple[str, int]]]:
+    """By filter that can be set beside those that are `fixed`: the choices to count, as value and id.
 
-    A choice without a single public item is left out, unless it is the one chosen. Officials are chosen by
-    the links of their pages, so theirs is offered only to be taken off; a month only within a year.
+    Which years there are is for who counts to say; a month is offered only within a year.
     """
-    offered = {
-        "year": [(str(year), str(year), year) for year in range(today.year + 1, today.year - YEARS_BACK, -1)],
-        "month": [
-            (str(month), capfirst(name), (filters.year or 0) * 100 + month) for month, name in MONTHS.items()
-        ],
-        "kind": [(kind.value, capfirst(kind.label), 0) for kind in Kind],
-        "form": [(form.value, capfirst(form.label), 0) for form in forms_for(filters.kind)],
+    found: dict[str, list[tuple[str, int]]] = {
+        "year": [],
+        "month": [(str(month), (filters.year or 0) * 100 + month) for month in MONTHS],
+        "kind": [(kind.value, 0) for kind in Kind],
+        "form": [(form.value, 0) for form in forms_for(filters.kind)],
     }
-    for name in ("topic", "body", "official", "state"):
-        things = [
-            (thing.slug, thing.named(language, today), thing.pk) for thing in known if thing.kind == name
-        ]
-        if name == "official":
-            things = [row for row in things if row[0] == filters.official]
-        offered[name] = sorted(things, key=lambda row: row[1].casefold())
-    if filters.year and all(row[2] != filters.year for row in offered["year"]):
-        offered["year"].append((str(filters.year), str(filters.year), filters.year))
+    found |= {name: [(thing.slug, thing.pk) for thing in known if thing.kind == name] for name in PAGES}
     if not filters.year:
-        del offered["month"]
-    offered = {name: rows for name, rows in offered.items() if name not in fixed and rows}
-    counts = _counts(filters, offered, language, at) if counted else _Counts({}, complete=False)
+        del found["month"]
+    return {name: found[name] for name in NAMES if name in found and name not in fixed}
+
+
+def fields(
+    filters: Filters, tally: Tally, known: list[Thing], language: str, today: datetime.date
+) -> list[Field]:
+    """The fields of the form, with the choices that have a public item, and the one chosen if it has none.
+
+    A thing that the public does not know is no choice.
+    """
     names, set_here = labels(), filters.values()
     made = []
-    for name in (name for name in NAMES if name in offered):
+    for name, numbers in tally.numbers.items():
+        chosen = set_here.get(name)
+        if chosen and (name not in PAGES or filters.things[name]):
+            numbers = {chosen: Number(is_exact=False)} | numbers
+        most = len(numbers) if name == "year" else MOST_OFFERED
+        kept = sorted(numbers, key=lambda value: (value != chosen, -numbers[value].least, value))[:most]
+        called = _named(name, kept, known, language, today)
         rows = [
-            Choice(value, label, value == set_here.get(name), counts.of(name, value, thing))
-            for value, label, thing in offered[name]
+            Choice(value, called[value], value == chosen, _said(numbers[value]))
+            for value in sorted(kept, key=lambda value: _order(name, value, called[value]))
         ]
-        rows = [row for row in rows if row.chosen or row.count != 0]
         if rows:
-            made.append(Field(name, names[name], rows, next((row for row in rows if row.chosen), None)))
+            is_cut = name in INDEXES and len(kept) < len(numbers)
+            more = reverse(INDEXES[name], args=[language]) if is_cut else ""
+            made.append(Field(name, names[name], rows, more))
     return made
 
 
-@dataclass(frozen=True)
-class _Counts:
-    """Items by filter and value. Unless `complete`, what is not among them was not counted to the end."""
-
-    found: dict[tuple[str, str], int]
-    complete: bool
-    uncounted: frozenset[str] = frozenset()
-
-    def of(self, name: str, value: str, thing: int) -> int | None:
-        if name in self.uncounted:
-            return None
-        count = self.found.get((name, value if name in ("kind", "form") else str(thing)), 0)
-        return min(count, MOST_COUNTED) if self.complete or count >= MOST_COUNTED else None
+def chosen(filters: Filters, known: list[Thing], language: str, today: datetime.date) -> list[Chosen]:
+    """What is set. A thing that the public does not know is called as in the address."""
+    names = labels()
+    return [
+        Chosen(name, names[name], _named(name, [value], known, language, today)[value])
+        for name, value in filters.values().items()
+    ]
 
 
-def _counts(filters: Filters, offered: dict[str, list], language: str, at) -> _Counts:
-    """In one query: each choice by itself, or what the newest items carry that other filters let through."""
-    if filters.facets or filters.form:
-        return _counts_within(filters, language, at)
-    parts, parameters = [], []
-    for name, rows in offered.items():
-        listed = ", ".join(["(%s, %s)"] * len(rows))
-        counted, values = _countable(filters, name, language, at)[:MOST_COUNTED].query.sql_with_params()
-        parts.append(
-            f"SELECT %s, choice.value, (SELECT count(*) FROM ({counted}) AS counted)"
-            f" FROM (SELECT '' AS value, 0 AS thing UNION ALL VALUES {listed}) AS choice"
-        )
-        of_own = name in ("kind", "form")
-        parameters += [name, *values]
-        parameters += [
-            part for value, _label, thing in rows for part in (value if of_own else str(thing), thing)
-        ]
-    return _Counts(_rows(" UNION ALL ".join(parts), parameters) if parts else {}, complete=True)
-
-
-def _counts_within(filters: Filters, language: str, at) -> _Counts:
-    """What the newest items carry that the filters let through; of what is set nothing is counted."""
-    met, values = matching(filters, language, at)[:MOST_LOOKED_AT].query.sql_with_params()
-    carried = [name for name in RAREST_FIRST if name != "official"]
-    sql = f"""
-        WITH met (id) AS ({met})
-        SELECT facet, CAST(thing AS varchar), count(*)
-            FROM met CROSS JOIN news_editionfacet AS carried
-            WHERE carried.edition_id = met.id AND facet IN ({", ".join(["%s"] * len(carried))})
-            GROUP BY facet, thing
-        UNION ALL SELECT 'form', form, count(*)
-            FROM met CROSS JOIN news_edition AS edition WHERE edition.id = met.id GROUP BY form
-        UNION ALL SELECT 'kind', kind, count(*)
-            FROM met CROSS JOIN news_edition AS edition WHERE edition.id = met.id GROUP BY kind
-        UNION ALL SELECT 'all', '', count(*) FROM met
-    """
-    found = _rows(sql, [*values, *carried])
-    return _Counts(
-        found, found["all", ""] < MOST_LOOKED_AT, uncounted=frozenset(filters.values()) | {"official"}
-    )
-
-
-def _rows(sql: str, parameters: list) -> dict[tuple[str, str], int]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return {(name, value): count for name, value, count in cursor.fetchall()}
-
-
-def _countable(filters: Filters, name: str, language: str, at):
-    """What is counted for one choice, of which SQL says `choice.value` and `choice.thing`."""
+def _named(name: str, values: list[str], known, language: str, today) -> dict[str, str]:
+    if name == "month":
+        return {value: str(capfirst(MONTHS[int(value)])) for value in values}
     if name in ("kind", "form"):
-        editions = filters.apply(Edition.objects.live(at).in_language(language))
-        return editions.filter(**{name: RawSQL("choice.value", [])}).order_by().values("pk")
-    return carriers(filters, language, at, (name, RawSQL("choice.thing", []))).order_by().values("pk")
+        labels = dict((Kind if name == "kind" else Form).choices)
+        return {value: str(capfirst(labels[value])) for value in values}
+    things = {thing.slug: thing for thing in known if thing.kind == name}
+    return {value: things[value].named(language, today) if value in things else value for value in values}
+
+
+def _order(name: str, value: str, called: str) -> tuple:
+    """Years fall, months and kinds have their order, people stand by surname, other things by name."""
+    if name == "year":
+        return (-int(value),)
+    if name == "month":
+        return (int(value),)
+    if name in ("kind", "form"):
+        return ((Kind if name == "kind" else Form).values.index(value),)
+    surname = called.rpartition(" ")[2] if name == "official" else ""
+    return surname.casefold(), called.casefold()
+
+
+def _said(number: Number) -> str | None:
+    if number.is_exact:
+        return str(number.least)
+    return f"{MOST_COUNTED}+" if number.least >= MOST_COUNTED else None
+
+
+def total(kind: str, number: Number) -> str:
+    """The number of items of that kind, or of all kinds, as people say it; "" where nobody knows it."""
+    count = number.least
+    if not count:
+        return ""
+    counted = {
+        Kind.SESSION.value: ngettext("%(count)s session", "%(count)s sessions", count),
+        Kind.STATEMENT.value: ngettext("%(count)s statement", "%(count)s statements", count),
+        Kind.DECISION.value: ngettext("%(count)s decision", "%(count)s decisions", count),
+        Kind.RELEASE.value: ngettext("%(count)s news item", "%(count)s news items", count),
+    }.get(kind, ngettext("%(count)s item", "%(count)s items", count))
+    said = counted % {"count": number_format(count, force_grouping=count >= 1000)}
+    return said if number.is_exact else _("More than %(items)s") % {"items": said}

@@ -54,6 +54,23 @@ class Filters:
         things = {kept: pk for kept, pk in self.things.items() if kept not in gone}
         return replace(self, things=things, **{name: None if name in DATES else "" for name in gone})
 
+    def within(self, fixed: "Filters") -> tuple["Filters", "Filters"]:
+        """What is asked beside what a list has `fixed`, and both; raises Unreadable where they contradict."""
+        given, own = self.values(), fixed.values()
+        contradicts = any(own[name] != value for name, value in given.items() if name in own)
+        if contradicts or (fixed.year and not fixed.month and self.month):
+            raise Unreadable(
+                _(
+                    "This list has only what its heading says. For anything else go to another list, or"
+                    " search."
+                )
+            )
+        values = {name: getattr(fixed, name) for name in own}
+        both = replace(self, things=self.things | fixed.things, **values)
+        things = {name: pk for name, pk in self.things.items() if name not in own}
+        gone = {name: None if name in DATES else "" for name in own}
+        return replace(self, things=things, **gone), both
+
     @property
     def days(self) -> tuple[datetime.date, datetime.date] | None:
         """The first day of the year or month, and the last."""

@@ -124,15 +124,13 @@ def newest_few(editions, few: int = FEW) -> Listing:
 
 
 def last_shown(shown, slug: str) -> Edition:
-    """The edition of that slug among those ever `shown`; raises Http404 where there is none."""
+    """The edition of that slug, or once of that slug, among those ever `shown`; raises Http404 otherwise."""
     if not SLUG.match(slug):
         raise Http404
-    edition = (
-        shown.filter(publication__slug=slug)
-        .only("first_live_from", "date")
-        .order_by("-live_from", "-id")
-        .first()
-    )
+    rows = shown.only("first_live_from", "date").order_by("-live_from", "-id")
+    edition = rows.filter(publication__slug=slug).first()
+    if edition is None:
+        edition = rows.filter(publication__in=once_at(OldSlug.Kind.ITEM, slug)).first()
     if edition is None:
         raise Http404
     return edition

@@ -161,6 +161,7 @@ urlpatterns = [
         "<language:language>/archive/<year:year>/<month:month>/", lists.archive_of_month, name="archive_month"
     ),
     path("<language:language>/search/", search.search, name="search"),
+    path("<language:language>/search/feed.<format:format>", feeds.of_search, name="search_feed"),
     path(ITEM, items.item, name="item"),
     path(f"{ITEM}photos/", galleries.gallery, name="gallery"),
     path(f"{ITEM}photos/<sign:which>/", galleries.photograph, name="gallery_photo"),

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from news import workflow
+from news.reading import PAGE_SIZE
 
 from . import make
 from .make import day, moment
@@ -170,6 +171,77 @@ def test_a_topic_has_its_feed(client, office):
 
 
 @BOTH
+def test_a_topics_feed_is_filtered_as_its_list(client, office, form):
+    for year in (2014, 2015):
+        publication = make.release(date=day(f"{year}-12-23"))
+        publication.topics.add("Drills")
+        make.approved(publication, title=f"Of {year}")
+
+    parsed = read(client, f"/en/topics/drills/feed.{form}?year=2014")
+
+    assert [entry.title for entry in parsed.entries] == ["Of 2014"]
+    assert parsed.feed.link == "http://localhost:8000/en/topics/drills/?year=2014"
+
+
+@BOTH
+def test_a_feed_is_called_as_its_list_with_its_filters(client, office, form):
+    publication = make.session(bodies=[make.body(slug="council", en="Council")])
+    publication.topics.add("Drills")
+    make.approved(publication, title="A session")
+    name = office.words.get(language="en").name
+
+    for path, title in [
+        (f"sessions/feed.{form}", "Sessions"),
+        (f"sessions/feed.{form}?year=2014&body=council", "Sessions, 2014, Council"),
+        (f"topics/drills/feed.{form}?form=regular", "Drills, Regular session"),
+        (f"feed.{form}?year=2014&month=12&kind=session", "All news, 2014, December, Session"),
+        (f"search/feed.{form}?q=session&topic=drills", "Search: session, Drills"),
+    ]:
+        assert read(client, f"/en/{path}").feed.title == f"{name}: {title}", path
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("feed", "page"),
+    [
+        ("feed.{}", ""),
+        ("feed.{}?year=2014", "search/?year=2014"),
+        ("news/feed.{}?year=2014", "news/?year=2014"),
+        ("search/feed.{}?q=title&year=2014", "search/?year=2014&q=title"),
+    ],
+)
+def test_a_feed_names_the_page_that_shows_the_same(client, office, form, feed, page):
+    make.approved(title="A title")
+
+    assert read(client, f"/en/{feed.format(form)}").feed.link == f"http://localhost:8000/en/{page}"
+    assert client.get(f"/en/{page}").content.count(b"<article") == 1
+
+
+@BOTH
+def test_a_search_is_followed_by_its_feed_the_newest_first(client, office, form):
+    make.approved(make.release(date=day("2014-01-01")), title="The crisis")
+    make.approved(make.release(date=day("2014-03-01")), title="A day", lead="A crisis ended.")
+    make.approved(make.statement(date=day("2014-04-01")), title="Another crisis")
+    make.withdrawn(make.approved(title="A crisis withdrawn"))
+    make.approved(title="A crisis to come", live_from=make.now() + make.HOUR)
+    make.approved(title="Nothing of it")
+
+    parsed = read(client, f"/en/search/feed.{form}?q=crisis&kind=release")
+
+    assert [entry.title for entry in parsed.entries] == ["A day", "The crisis"]
+    assert len(read(client, f"/en/search/feed.{form}?q=crisis").entries) == 3
+    assert b"deleted-entry" not in client.get(f"/en/search/feed.{form}?q=crisis").content
+    assert read(client, f"/en/search/feed.{form}?q=%3F%21").entries == []
+    assert client.get(f"/en/search/feed.{form}?q={'x' * 300}").status_code == 400
+
+
+def test_a_feed_of_a_search_holds_a_page_at_most(client, office):
+    make.copies(make.approved(title="The crisis"), 20)
+
+    assert len(read(client, "/en/search/feed.atom?q=crisis").entries) == PAGE_SIZE
+
+
+@BOTH
 def test_an_empty_feed_is_one_and_says_no_present_moment(client, office, form):
     parsed = read(client, f"/en/statements/feed.{form}")
 
@@ -245,6 +317,10 @@ def test_pages_name_their_feeds(client, office):
         ("/en/news/", "/en/news/feed.atom"),
         ("/en/news/?year=2014", "/en/news/feed.atom?year=2014"),
         ("/ru/topics/drills/", "/ru/topics/drills/feed.rss"),
+        ("/en/topics/drills/?year=2014", "/en/topics/drills/feed.rss?year=2014"),
+        ("/en/archive/2014/12/?topic=drills", "/en/feed.atom?year=2014&amp;month=12&amp;topic=drills"),
+        ("/en/search/?topic=drills", "/en/feed.atom?topic=drills"),
+        ("/en/search/?q=title&year=2014", "/en/search/feed.rss?year=2014&amp;q=title"),
     ]:
         assert f'href="{feed}">' in client.get(page).content.decode(), page
 

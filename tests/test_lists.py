@@ -87,6 +87,17 @@ def test_a_withdrawn_item_still_marks_its_place(client):
     assert titles(client.get("/en/news/?after=item-26")) == before
 
 
+def test_an_item_still_marks_its_place_under_the_slug_that_it_had(client):
+    archive(45)
+    before = titles(client.get("/en/news/?after=item-26"))
+    release = make.Publication.objects.get(slug="item-26")
+    release.slug = "renamed"
+    release.save()
+
+    assert titles(client.get("/en/news/?after=item-26")) == before
+    assert titles(client.get("/en/news/?after=renamed")) == before
+
+
 @pytest.mark.parametrize(
     "slug", ["nothing", "of-another-kind", "hidden", "russian-only", "%00", "x" * 300, "a b"]
 )

@@ -64,6 +64,164 @@ def test_counts_are_of_what_the_other_filters_let_through(client):
     assert options(page, "month") == ["any", "December (2)"]
 
 
+def test_the_choices_of_a_filter_that_is_set_are_counted_without_it(client):
+    page = text(client, "/en/sessions/?body=council&year=2014")
+
+    assert options(page, "body") == ["any", "Council (1)", "Joint Staff (1)"]
+    assert options(page, "year") == ["any", "2015 (1)", "2014 (1)"]
+    assert options(text(client, "/en/search/?kind=release"), "kind") == ["any", "Session (3)", "News (1)"]
+
+
+def test_years_are_counted_in_the_month_that_is_set(client):
+    page = text(client, "/en/search/?year=2014&month=12")
+
+    assert options(page, "year") == ["any", "2014 (2)"]
+    assert options(page, "month") == ["any", "March (1)", "December (2)"]
+
+
+def test_officials_are_offered_by_surname_in_the_language_of_the_page(client):
+    session = make.session(slug="attended")
+    for slug, en, ru in [
+        ("zas", "Stanislav Zas", "Станислав Зась"),
+        ("tasmagambetov", "Imangali Tasmagambetov", "Имангали Тасмагамбетов"),
+        ("aliev", "Zakir Aliev", "Закир Алиев"),
+    ]:
+        make.participation(session, term=make.term(official=make.official(slug=slug, en=en, ru=ru)))
+    for language in ("en", "ru"):
+        make.approved(session, language, title="Attended")
+
+    assert options(text(client, "/en/sessions/"), "official") == [
+        "any",
+        "Zakir Aliev (1)",
+        "Imangali Tasmagambetov (1)",
+        "Stanislav Zas (1)",
+    ]
+    assert options(text(client, "/ru/sessions/"), "official")[1:] == [
+        "Закир Алиев (1)",
+        "Станислав Зась (1)",
+        "Имангали Тасмагамбетов (1)",
+    ]
+    assert options(text(client, "/en/news/"), "official") == []
+    assert titles(client, "/en/sessions/?official=zas") == ["Attended"]
+
+
+def test_a_filter_with_very_many_choices_offers_those_with_most_items(client, monkeypatch):
+    monkeypatch.setattr("news.choices.MOST_OFFERED", 1)
+
+    page = text(client, "/en/sessions/")
+
+    assert options(page, "body") == ["any", "Council (2)"]
+    assert '<a href="/en/bodies/">“Body” offers the 1 with most items.' in page
+    assert options(text(client, "/en/sessions/?body=staff"), "body") == ["any", "Joint Staff (1)"]
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/en/sessions/", "3 sessions"),
+        ("/en/sessions/?year=2015", "1 session"),
+        ("/en/search/?year=2014", "3 items"),
+        ("/en/search/?year=2014&kind=session", "2 sessions"),
+        ("/en/search/?q=session", "3 items"),
+        ("/en/search/?q=session&year=2015", "1 item"),
+        ("/en/archive/2014/12/?body=staff", "1 item"),
+        ("/en/topics/crisis-response/", "3 items"),
+        ("/ru/news/", "1 новость"),
+        ("/ru/archive/2014/", "1 материал"),
+    ],
+)
+def test_a_list_says_once_how_many_items_it_has(client, path, said):
+    counts = re.findall(r'class="found-count">\s*([^<]*?)\s*</h2>', text(client, path))
+
+    assert counts == [said]
+
+
+def test_a_total_that_is_large_is_not_counted_to_the_end(client, monkeypatch):
+    monkeypatch.setattr("news.counting.MOST_WALKED", 40)
+    make.copies(make.Edition.objects.get(title="Session 0"), 44)
+
+    assert "More than 40 sessions" in text(client, "/en/sessions/")
+    assert "More than 40 items" in text(client, "/en/search/?body=council")
+    assert "1 session<" in text(client, "/en/sessions/?body=staff")
+
+
+def test_choices_of_what_was_not_looked_at_to_the_end_have_no_number(client, monkeypatch):
+    monkeypatch.setattr("news.counting.MOST_LOOKED_AT", 2)
+
+    for path in ("/en/sessions/?topic=crisis-response", "/en/search/?q=session"):
+        page = text(client, path)
+        assert options(page, "body") == ["any", "Council", "Joint Staff"], path
+        assert options(page, "year") == ["any", "2015", "2014"], path
+
+
+def test_search_offers_only_what_its_words_are_found_with(client):
+    page = text(client, "/en/search/?q=session")
+
+    assert options(page, "year") == ["any", "2015 (1)", "2014 (2)"]
+    assert options(page, "kind") == ["any", "Session (3)"]
+    assert options(text(client, "/en/search/?q=session&body=staff"), "body") == [
+        "any",
+        "Council (2)",
+        "Joint Staff (1)",
+    ]
+
+
+def test_filters_without_a_word_list_all_that_fits_newest_first(client):
+    assert titles(client, "/en/search/?year=2014") == titles(client, "/en/archive/2014/")
+    both = "year=2014&topic=crisis-response"
+    assert titles(client, f"/en/search/?{both}") == titles(client, f"/en/sessions/?{both}") != []
+    assert titles(client, "/en/search/") == []
+
+
+def test_a_topic_is_a_list_like_the_others(client):
+    path = "/en/topics/crisis-response/"
+
+    assert len(titles(client, path)) == 3
+    assert titles(client, f"{path}?year=2015") == ["Session 2"]
+    assert options(text(client, path), "body") == ["any", "Council (2)", "Joint Staff (1)"]
+    assert options(text(client, path), "topic") == []
+    assert client.get(f"{path}?year=none").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/en/sessions/?kind=statement",
+        "/en/sessions/feed.atom?kind=statement",
+        "/en/archive/2014/?year=2015",
+        "/en/archive/2014/12/?year=2014&month=11",
+        "/en/archive/2014/?year=2014&month=12",
+        "/en/topics/crisis-response/?topic=other",
+        "/en/topics/crisis-response/feed.rss?topic=other",
+    ],
+)
+def test_a_filter_that_a_list_cannot_have_is_answered_with_a_sentence(client, path):
+    response = client.get(path)
+
+    assert response.status_code == 400
+    assert "This list has only what its heading says." in response.content.decode()
+
+
+def test_a_filter_that_a_list_has_anyway_may_be_asked_for(client):
+    assert titles(client, "/en/sessions/?kind=session") == titles(client, "/en/sessions/")
+
+
+def test_a_filter_that_nobody_knows_can_be_taken_off(client):
+    page = text(client, "/en/sessions/?body=nothing")
+
+    assert "Nothing matches all these filters." in page
+    assert '<a href="/en/sessions/">without Body: nothing</a>' in page
+
+
+def test_a_later_page_leads_to_the_filters(client):
+    make.copies(make.Edition.objects.get(title="Session 0"), 44)
+    first = text(client, "/en/sessions/?body=council")
+    page = text(client, html.unescape(re.search(r'rel="next" href="([^"]+)"', first)[1]))
+
+    assert "<select" not in page
+    assert '<a href="/en/sessions/?body=council">Change the filters</a>' in page
+
+
 def test_counts_change_when_an_item_becomes_public_or_goes(client):
     edition = make.approved(make.session(bodies=[make.Body.objects.get(slug="staff")]))
     assert "Joint Staff (2)" in options(text(client, "/en/sessions/"), "body")
@@ -153,6 +311,7 @@ def test_the_archive_shows_the_months_in_which_something_is_public(client):
 
     page = text(client, "/en/archive/")
 
+    assert "November" not in page
     months = ["/en/archive/2014/03/", "/en/archive/2014/12/", "/en/archive/2015/02/"]
     assert sorted(re.findall(r'href="(/en/archive/\d{4}/\d\d/)"', page)) == months
     assert sorted(re.findall(r'href="(/en/archive/\d{4}/)"', page)) == [

@@ -42,6 +42,8 @@ LISTS = {
     "a year and a topic": "news/?year=2014&topic=terrorism",
     "a body that never meets so": "sessions/?body=joint-staff&year=2014",
     "all of a topic": "topics/terrorism/",
+    "a year of a topic": "topics/terrorism/?year=2014",
+    "a year and a topic of all kinds": "search/?year=2014&topic=terrorism",
     "the archive": "archive/",
     "a year of the archive": "archive/2014/",
     "a month of the archive": "archive/2014/12/",

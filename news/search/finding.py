@@ -10,10 +10,14 @@ from django.db.models.expressions import RawSQL
 from ..filters import Filters
 from ..models import Edition, EditionFacet, Facet, Photo
 from ..models.search import EDITION_BITS
+from ..reading import PAGE_SIZE
 from . import postgresql, sqlite
 from .asking import Unit
 from .index import HAS_MORE_LATER, mark
 from .words import SOUND, later, sound
+
+OF_PLACE = (1 << EDITION_BITS) - 1  # the edition's part
+NOTHING = "SELECT 0 AS tier, 0 AS place WHERE 1 = 0"
 
 
 @dataclass(frozen=True, order=True)
@@ -25,10 +29,21 @@ class Hit:
 
     @property
     def edition(self) -> int:
-        return self.place & (1 << EDITION_BITS) - 1
+        return self.place & OF_PLACE
 
 
-def find(
+def found(query: tuple[str, list]) -> list[Hit]:
+    """The hits of a `question`."""
+    with connection.cursor() as cursor:
+        cursor.execute(*query)
+        return in_order(cursor.fetchall())
+
+
+def in_order(rows: list[tuple[int, int]]) -> list[Hit]:
+    return sorted((Hit(*row) for row in rows), key=lambda hit: (hit.tier, -hit.place))
+
+
+def question(
     units: list[Unit],
     *,
     language: str,
@@ -36,43 +51,69 @@ def find(
     filters: Filters | None = None,
     after: Hit | None = None,
     most: int,
-) -> list[Hit]:
-    """The first editions, `most` of them, that are live at that moment and have all units; in one query.
+) -> tuple[str, list]:
+    """SQL for tier and place of the first editions, `most` of them, that are live then and have all units.
 
     `after` is where an earlier page ended. Within a tier the newest day comes first.
     """
     filters = filters or Filters()
     if not units or None in filters.things.values():
-        return []
-    exact = [[unit.stems] for unit in units]
-    alike = [[unit.stems, *((other,) for other in heard(unit))] for unit in units]
-    by_now = [[*ways, *(tuple(map(later, way)) for way in ways)] for ways in alike]
-    marks = [mark("language", language), *_marks(filters)]
-    condition, editions = _database().condition, Edition.objects.live(at)
-    live, shown_in_full = _gate(editions), _gate(_shown_in_full(editions, at))
+        return NOTHING, []
+    exact, marks = [[unit.stems] for unit in units], [mark("language", language), *_marks(filters)]
+    condition, live = _database().condition, _gate(Edition.objects.live(at))
     tiers = [
         [(condition("title", exact, None, marks), live)],
         [(condition("lead", exact, ("title", exact), marks), live)],
-        [
-            (condition("words", alike, ("lead", exact), marks), live),
-            # With captions that were still to come when the entry was written.
-            (condition("words", by_now, ("words", alike), [*marks, HAS_MORE_LATER]), shown_in_full),
-        ],
+        _anywhere(units, marks, at, without=("lead", exact)),
     ]
     parts, parameters = [], []
     for tier, ways in enumerate(tiers):
         if after and tier < after.tier:
             continue
         below = after.place if after and tier == after.tier else None
-        found = [_entries(tier, met, gate, filters, below) for met, gate in ways]
-        sql = " UNION ALL ".join(f"SELECT * FROM ({sql} LIMIT {int(most)}) AS way" for sql, _values in found)
-        order = f"ORDER BY place DESC LIMIT {int(most)}" if len(found) > 1 else ""
-        parts.append(f"SELECT * FROM ({sql} {order}) AS tier_{tier}")
-        parameters += [value for _sql, values in found for value in values]
-    with connection.cursor() as cursor:
-        cursor.execute(f"{' UNION ALL '.join(parts)} LIMIT {int(most)}", parameters)
-        hits = [Hit(*row) for row in cursor.fetchall()]
-    return sorted(hits, key=lambda hit: (hit.tier, -hit.place))
+        sql, values = _tier(tier, ways, filters, below, most)
+        parts.append(f"SELECT * FROM ({sql}) AS tier_{tier}")
+        parameters += values
+    return f"{' UNION ALL '.join(parts)} LIMIT {int(most)}", parameters
+
+
+def with_editions(query: tuple[str, list]) -> tuple[str, list]:
+    """The same query with rows of tier, place and edition."""
+    sql, parameters = query
+    return f"SELECT tier, place, place & %s FROM ({sql}) AS asked", [OF_PLACE, *parameters]
+
+
+def latest(units: list[Unit], *, language: str, at: datetime.datetime, filters: Filters):
+    """The editions of a page, live at that moment, that have all units somewhere: the newest day first."""
+    if not units or None in filters.things.values():
+        return Edition.objects.none()
+    ways = _anywhere(units, [mark("language", language), *_marks(filters)], at)
+    sql, parameters = _tier(0, ways, filters, None, PAGE_SIZE)
+    found = RawSQL(f"SELECT place & %s FROM ({sql}) AS found", [OF_PLACE, *parameters])
+    return Edition.objects.filter(pk__in=found).order_by("-date", "-id")
+
+
+def _anywhere(units: list[Unit], marks: list[str], at: datetime.datetime, without: tuple | None = None):
+    """The ways to what has all units somewhere, each with its gate."""
+    alike = [[unit.stems, *((other,) for other in heard(unit))] for unit in units]
+    by_now = [[*ways, *(tuple(map(later, way)) for way in ways)] for ways in alike]
+    condition, live = _database().condition, Edition.objects.live(at)
+    return [
+        (condition("words", alike, without, marks), _gate(live)),
+        # With captions that were still to come when the entry was written.
+        (
+            condition("words", by_now, ("words", alike), [*marks, HAS_MORE_LATER]),
+            _gate(_shown_in_full(live, at)),
+        ),
+    ]
+
+
+def _tier(number: int, ways: list, filters: Filters, below: int | None, most: int) -> tuple[str, list]:
+    """SQL for the first entries of one tier, `most` of them, whichever way they are found."""
+    found = [_entries(number, met, gate, filters, below) for met, gate in ways]
+    sql = " UNION ALL ".join(f"SELECT * FROM ({sql} LIMIT {int(most)}) AS way" for sql, _values in found)
+    order = f" ORDER BY place DESC LIMIT {int(most)}" if len(found) > 1 else ""
+    return sql + order, [value for _sql, values in found for value in values]
 
 
 def first_found(asked: list[list[Unit]], *, language: str, at: datetime.datetime) -> int | None:
@@ -115,7 +156,7 @@ def _shown_in_full(editions, at: datetime.datetime):
 
 def _gate(editions) -> tuple[str, list]:
     """SQL that asks whether an entry's edition is among those. The gate is the one of all pages."""
-    of_entry = RawSQL(f"{_database().GATE_PLACE} & %s", [(1 << EDITION_BITS) - 1])
+    of_entry = RawSQL(f"{_database().GATE_PLACE} & %s", [OF_PLACE])
     return editions.filter(pk=of_entry).order_by().values("pk").query.sql_with_params()
 
 

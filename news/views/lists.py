@@ -1,33 +1,29 @@
 """Lists, and the archive by year and month: what is live, newest first, narrowed as asked."""
 
 import datetime
-from dataclasses import replace
 
-from django.conf import settings
 from django.http import Http404
 from django.urls import reverse
 from django.utils.dates import MONTHS
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
-from .. import choices, directory
 from ..archive import around, months_with_items
-from ..filters import Filters, listing, parse
+from ..filters import Filters
 from ..models import KIND_IN
-from ..pages import SECTION_NAMES, feed_links
-from ..reading import with_query
+from ..pages import SECTION_NAMES
+from .narrowing import page_of_list
 from .public import public
 
 
 @public
 def section(request, reader, section):
-    shown = _list(request, reader, kind=KIND_IN[section].value)
+    asked, context = page_of_list(request, reader, Filters(kind=KIND_IN[section].value))
     return "news/lists/section.html", {
-        **shown,
+        **context,
+        "feeds": asked.feeds(SECTION_NAMES[section], "section_feed", [reader.language, section]),
         "section": section,
         "section_name": SECTION_NAMES[section],
-        "feeds": feed_links(
-            SECTION_NAMES[section], "section_feed", [reader.language, section], shown["query"]
-        ),
     }
 
 
@@ -65,8 +61,10 @@ def _of_period(request, reader, periods, months, *, year, month=None):
     if period not in periods:
         raise Http404
     earlier, later = around(period, periods)
+    asked, context = page_of_list(request, reader, Filters(year=year, month=month))
     return "news/lists/period.html", {
-        **_list(request, reader, year=year, month=month),
+        **context,
+        "feeds": asked.feeds(_("All news"), "feed", [reader.language]),
         "year": year,
         "month": month,
         "day": datetime.date(year, month or 1, 1),
@@ -77,15 +75,15 @@ def _of_period(request, reader, periods, months, *, year, month=None):
 
 
 def _months(reader, year, months) -> list[dict]:
+    """The months of that year in which something is public."""
     return [
         {
             "month": month,
             "name": capfirst(name),
-            "href": reverse("archive_month", args=[reader.language, year, month])
-            if year * 100 + month in months
-            else "",
+            "href": reverse("archive_month", args=[reader.language, year, month]),
         }
         for month, name in MONTHS.items()
+        if year * 100 + month in months
     ]
 
 
@@ -98,43 +96,3 @@ def _period(reader, period: int | None) -> dict | None:
     year, month = divmod(period, 100)
     name = f"{capfirst(MONTHS[month])} {year}"
     return {"name": name, "href": reverse("archive_month", args=[reader.language, year, month])}
-
-
-def _list(request, reader, **fixed) -> dict:
-    """The list at this address: its page, the filters that are set and those that can be."""
-    known, after = directory.things(reader.at), request.GET.get("after", "")
-    asked = replace(parse(request.GET, reader.at, known), **dict.fromkeys(fixed, ""))
-    filters = replace(asked, **fixed)
-    offered = choices.fields(
-        filters,
-        known,
-        reader.language,
-        reader.at,
-        reader.today,
-        fixed=("year", "month") if "year" in fixed else tuple(fixed),
-        counted=not after,
-    )
-    return narrowed(request, reader, asked, offered) | {
-        "listing": listing(filters, reader.language, reader.at, after)
-    }
-
-
-def narrowed(request, reader, asked: Filters, offered: list[choices.Field], **more: str) -> dict:
-    """What a page says of its filters, and its one address: two filters at once are no page to be indexed."""
-    path, query = request.path, asked.query(**more)
-    page = asked.query(**more, after=request.GET.get("after", ""))
-    return reader.frame(with_query(path, query)) | {
-        "canonical": settings.SITE_URL + with_query(path, page) if len(asked.values()) < 2 else "",
-        "address": path,
-        "query": query,
-        "fields": offered,
-        "chosen": [
-            {
-                "label": field.label,
-                "name": field.chosen.name,
-                "href": with_query(path, asked.without(field.name).query(**more)),
-            }
-            for field in offered
-            if field.chosen
-        ],
-    }

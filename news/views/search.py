@@ -1,68 +1,89 @@
 """Search over all public words and names."""
 
 import re
+from functools import partial
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 
-from .. import choices, directory
+from .. import choices
 from ..as_it_stands import present_each
-from ..filters import parse
 from ..models import Edition
 from ..reading import COLUMNS, PAGE_SIZE, last_shown, teasers
-from ..search import asking, names, passages, spelling
-from ..search.finding import Hit, find
+from ..search import asking, finding, names, passages, spelling
+from ..search.finding import Hit
 from ..search.index import names_in, place_of
 from ..text import lines
-from .lists import narrowed
+from .narrowing import framed, narrowing, page_of_list
 from .public import public
 
-MOST_COUNTED = 100
 MOST_PAGES_OF_NAMES = 8
 AFTER = re.compile(r"([0-2])\.(.+)\Z", re.DOTALL)
 
 
 @public
 def search(request, reader):
-    text = " ".join(request.GET.get("q", "").replace("\x00", " ").split())
-    known = directory.things(reader.at)
-    filters = parse(request.GET, reader.at, known)
-    units = asking.read(text)
-    after = _after(request.GET.get("after", ""), reader)
-    offered = choices.fields(filters, known, reader.language, reader.at, reader.today, counted=False)
-    context = narrowed(request, reader, filters, offered, q=text)
-    hits = find(
-        names.with_bearers(units, known),
-        language=reader.language,
-        at=reader.at,
-        filters=filters,
-        after=after,
-        most=PAGE_SIZE + 1 if after else MOST_COUNTED + 1,
-    )
+    text, units = words_of(request)
+    after = request.GET.get("after", "")
+    if not units:
+        return _without_words(request, reader, text)
+    asked = narrowing(request.GET, reader)
+    context = framed(request, asked, q=text)
+    wanted = names.with_bearers(units, asked.known)
+    search = partial(finding.question, wanted, language=reader.language, at=reader.at)
+    if after:
+        hits = finding.found(search(filters=asked.filters, after=_after(after, reader), most=PAGE_SIZE + 1))
+    else:
+        counted, context["fields"] = asked.count(
+            lambda filters, most: finding.with_editions(search(filters=filters, most=most))
+        )
+        context["total"] = choices.total(asked.filters.kind, counted.total)
+        hits = finding.in_order(counted.found)
     found = _found(hits[:PAGE_SIZE], passages.Wanted.of(units), reader)
     last = hits[PAGE_SIZE - 1] if len(hits) > PAGE_SIZE and len(found) == PAGE_SIZE else None
     return "news/search/search.html", context | {
         "canonical": "",
         "is_search": True,
         "q": text,
-        "asked": bool(units),
+        "asked": True,
         "found": found,
-        "count": min(len(hits), MOST_COUNTED),
-        "is_many": len(hits) > MOST_COUNTED,
-        "is_first": after is None,
-        "next_query": filters.query(q=text, after=f"{last.tier}.{found[-1].publication.slug}")
+        "is_first": not after,
+        "next_query": asked.asked.query(q=text, after=f"{last.tier}.{found[-1].publication.slug}")
         if last
         else "",
-        "first_query": filters.query(q=text),
-        "things": [] if after else _things(units, known, reader),
-        "suggestion": "" if hits or after or not units else _suggestion(units, filters, reader),
+        "things": [] if after else _things(units, asked.known, reader),
+        "suggestion": "" if hits or after else _suggestion(units, asked.asked, reader),
+        "feeds": [] if after else asked.feeds(title_of(text), "search_feed", [reader.language], q=text),
         "longest": asking.LONGEST,
     }
 
 
-def _after(text: str, reader) -> Hit | None:
+def words_of(request) -> tuple[str, list[asking.Unit]]:
+    """What is asked for, and the words in it."""
+    text = " ".join(request.GET.get("q", "").replace("\x00", " ").split())
+    return text, asking.read(text)
+
+
+def title_of(text: str) -> str:
+    return _("Search: %(words)s") % {"words": text}
+
+
+def _without_words(request, reader, text: str):
+    """All that fits the filters; without a filter, how to ask."""
+    asked, context = narrowing(request.GET, reader, named=False), {}
+    if asked.asked and not text:
+        asked, context = page_of_list(request, reader)
+        context["feeds"] = asked.feeds(_("All news"), "feed", [reader.language])
+    return "news/search/search.html", context | {
+        "canonical": "",
+        "is_search": True,
+        "q": text,
+        "longest": asking.LONGEST,
+    }
+
+
+def _after(text: str, reader) -> Hit:
     """Where the page before ended: the tier and the slug of its last item. Raises Http404."""
-    if not text:
-        return None
     match = AFTER.match(text)
     if match is None:
         raise Http404

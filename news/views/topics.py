@@ -1,7 +1,7 @@
-from ..filters import Filters, listing
+from ..filters import Filters
 from ..models import Topic
-from ..pages import feed_links
 from ..reading import at_slug
+from .narrowing import page_of_list
 from .public import public
 
 
@@ -12,19 +12,18 @@ def topics(request, reader):
     return "news/topics/index.html", {"topics": sorted(named, key=lambda topic: topic["name"].casefold())}
 
 
-def topic_at(slug: str, reader):
-    """The topic, and the filter that lets through what carries it."""
-    topic = at_slug(Topic.objects.live(reader.at).prefetch_related("names"), slug)
-    return topic, Filters(topic=topic.slug, things={"topic": topic.pk})
+def about(slug: str, reader) -> Filters:
+    """The filter that lets through what carries the topic at that slug."""
+    topic = at_slug(Topic.objects.live(reader.at), slug)
+    return Filters(topic=topic.slug, things={"topic": topic.pk})
 
 
 @public
 def topic(request, reader, slug):
-    topic, about = topic_at(slug, reader)
-    name = topic.named(reader.language)
+    asked, context = page_of_list(request, reader, about(slug, reader))
+    name = asked.heading
     return "news/topics/page.html", {
-        "topic": topic,
+        **context,
         "name": name,
-        "listing": listing(about, reader.language, reader.at, request.GET.get("after", "")),
-        "feeds": feed_links(name, "topic_feed", [reader.language, topic.slug]),
+        "feeds": asked.feeds(name, "topic_feed", [reader.language, asked.fixed.topic]),
     }
