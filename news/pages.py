@@ -291,15 +291,22 @@ def described(
 
 
 def withdrawal_notice(gone: Withdrawn, reader: Reader) -> dict:
-    """What the page of a withdrawal says; it leads to what replaces the item only while that is public."""
+    """What the page of a withdrawal says; it leads to what replaces the item, and to the item in other
+    languages, only while those are public.
+    """
     languages = reader.office.language_codes
-    replaced_by = gone.edition.publication.replaced_by_id
-    editions = linked({replaced_by}, reader.language, languages, reader.at) if replaced_by else {}
+    item, replaced_by = gone.edition.publication_id, gone.edition.publication.replaced_by_id
+    editions = linked({item, replaced_by} - {None}, reader.language, languages, reader.at)
+    beside = editions.get(item, {})
     return {
         "edition": gone.edition,
         "section": SECTIONS[Kind(gone.edition.kind)],
         "present": gone.present,
         "successor": best(editions.get(replaced_by, {}), reader.language, languages),
+        "elsewhere": [beside[code] for code in languages if code in beside and code != reader.language],
+        "languages": reader.language_links(
+            {code: other.get_absolute_url() for code, other in beside.items()}
+        ),
     }
 
 

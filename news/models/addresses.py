@@ -37,8 +37,8 @@ class OldSlug(models.Model):
 
 
 PATH_LENGTH = 500
-# What mail programs, search engines and social networks add to addresses that they pass on. `ref` and `source`
-# are not among them: too many systems meant something by these.
+# What mail programs, search engines and social networks add to addresses that they pass on. `ref` and
+# `source` are not among them: too many systems meant something by these.
 ADDED = "fbclid gclid gbraid wbraid dclid msclkid twclid yclid ysclid mc_cid mc_eid igshid igsh _openstat _ga"
 ADDED_BY_OTHERS = re.compile(rf"utm_\w*|{'|'.join(ADDED.split())}", re.IGNORECASE)
 
