@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from . import citing, linked_data, placing, renditions
 from .as_it_stands import over_in, present, recalled_from
-from .histories import changes, versions
+from .dates import as_day
+from .histories import changes, moved_from, versions
 from .languages import direction, own_name, script
 from .models import (
     KIND_IN,
@@ -28,6 +29,7 @@ from .models import (
     Office,
     OldSlug,
     Participation,
+    Precision,
     Publication,
 )
 from .models.decisions import DecisionSignature
@@ -260,7 +262,7 @@ def item_page(
         "newer_original": _newer_original(edition, editions.get(edition.publication_id, {})),
         **_neighbours(edition, at),
     }
-    data = linked_data.item(edition, facts, corrections, reader.words)
+    data = linked_data.item(edition, facts, corrections, reader.words, moved_from(every, edition.date))
     context["described"] = described(
         edition, photographs[:1], data, embed=path if facts.get("quotes") else ""
     )
@@ -298,8 +300,10 @@ def withdrawal_notice(gone: Withdrawn, reader: Reader) -> dict:
     item, replaced_by = gone.edition.publication_id, gone.edition.publication.replaced_by_id
     editions = linked({item, replaced_by} - {None}, reader.language, languages, reader.at)
     beside = editions.get(item, {})
+    stands = beside or replaced_by or not _was_ahead(gone.edition)
     return {
         "edition": gone.edition,
+        "data": None if stands else linked_data.cancelled(gone.edition, reader.words),
         "section": SECTIONS[Kind(gone.edition.kind)],
         "present": gone.present,
         "successor": best(editions.get(replaced_by, {}), reader.language, languages),
@@ -308,6 +312,13 @@ def withdrawal_notice(gone: Withdrawn, reader: Reader) -> dict:
             {code: other.get_absolute_url() for code, other in beside.items()}
         ),
     }
+
+
+def _was_ahead(edition: Edition) -> bool:
+    """Whether it was a session on a day that was not over when it was withdrawn."""
+    if edition.kind != Kind.SESSION or edition.facts.get("date_precision") != Precision.DAY:
+        return False
+    return timezone.localdate(edition.live_until) <= (as_day(edition.facts.get("ends_on")) or edition.date)
 
 
 def address_of(edition: Edition) -> list:
