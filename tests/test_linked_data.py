@@ -284,6 +284,24 @@ def test_a_quotation_may_stand_on_another_page(client):
     assert 'id="quote-1"' in client.get(SESSION).content.decode()
 
 
+def test_a_quotation_has_a_size_that_keeps_to_the_room(client):
+    make.office()
+    session = make.session()
+    session.quotes.create(language="en", term=make.term(), text="Some forty letters of a short quotation. ")
+    session.quotes.create(language="en", term=make.term(), text="Some forty letters of a longer one. " * 20)
+    page = make.approved(session).get_absolute_url()
+
+    def size(number: int, **room):
+        answer = embed(client, f"{page}#quote-{number}", **room).json()
+        return answer["width"], answer["height"]
+
+    short, long, narrow = size(1), size(2), size(2, maxwidth=280)
+    assert short[0] == long[0] == 560
+    assert 0 < short[1] < long[1] < narrow[1]
+    assert size(2, maxwidth=280, maxheight=100) == (280, 100)
+    assert embed(client, page, maxwidth="wide").status_code == 400
+
+
 def test_a_quotation_carries_no_script_to_another_page(client):
     make.office()
     session = make.session()
