@@ -4,7 +4,6 @@ import copy
 import datetime
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import F
@@ -14,11 +13,11 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from . import citing, linked_data, placing, renditions
+from . import citing, heads, linked_data, placing, renditions
 from .as_it_stands import over_in, present, recalled_from
 from .dates import as_day
 from .histories import changes, moved_from, versions
-from .languages import direction, own_name, script
+from .languages import direction, locale, own_name, script
 from .models import (
     KIND_IN,
     SECTIONS,
@@ -148,6 +147,7 @@ class Reader:
                 "code": code,
                 "name": own_name(code),
                 "direction": direction(code),
+                "locale": locale(code),
                 "href": addresses.get(code, ""),
                 "home": reverse("home", args=[code]),
                 "current": code == self.language,
@@ -263,9 +263,7 @@ def item_page(
         **_neighbours(edition, at),
     }
     data = linked_data.item(edition, facts, corrections, reader.words, moved_from(every, edition.date))
-    context["described"] = described(
-        edition, photographs[:1], data, embed=path if facts.get("quotes") else ""
-    )
+    context["described"] = heads.of_item(edition, photographs, data, path if facts.get("quotes") else "")
     return TEMPLATES[Kind(edition.kind)], context
 
 
@@ -275,21 +273,6 @@ def numbered(photographs: list[dict]) -> list[dict]:
         photo | {"number": number, "sign": placing.sign_of(photo["token"])}
         for number, photo in enumerate(photographs, start=1)
     ]
-
-
-def described(
-    edition: Edition, pictures: list[dict], data: dict, *, title: str = "", embed: str = ""
-) -> dict:
-    """What the head of a page says to programs that share it; `embed` is its path where oEmbed knows it."""
-    return {
-        "type": "article",
-        "title": title or edition.title,
-        "description": edition.lead,
-        "image": linked_data.card(pictures[0]) if pictures else None,
-        "image_alt": pictures[0]["description"] if pictures else "",
-        "data": data,
-        "embed": f"{reverse('oembed')}?{urlencode({'url': settings.SITE_URL + embed})}" if embed else "",
-    }
 
 
 def withdrawal_notice(gone: Withdrawn, reader: Reader) -> dict:

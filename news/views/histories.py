@@ -4,10 +4,12 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from .. import heads
 from ..as_it_stands import as_it_was
 from ..factsheet import lines_of
-from ..histories import Version, comparison, versions
+from ..histories import Version, changes, comparison, versions
 from ..models import Edition, FileChange
 from ..pages import SECTION_NAMES, Withdrawn, address_of, edition_at
 from ..placing import in_words
@@ -22,6 +24,11 @@ def history(request, reader, section, day, slug):
     readable = [version for version in every if version.is_readable]
     pair = _pair(request.GET, readable)
     return "news/histories/history.html", _around(edition, reader, section) | {
+        "described": heads.Head(
+            _("History: %(title)s") % {"title": edition.title},
+            ngettext("%(number)d edition", "%(number)d editions", len(every)) % {"number": len(every)}
+            + "".join(f". {version.note}" for version in changes(every)[:1]),
+        ),
         "versions": every[::-1],
         "file_changes": FileChange.objects.public(reader.at, reader.language, edition.publication_id)
         .select_related("photo")

@@ -8,8 +8,9 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.dates import MONTHS
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
-from .. import choices, directory
+from .. import choices, directory, heads
 from ..archive import around, months_with_items
 from ..filters import Filters, listing, parse
 from ..models import KIND_IN
@@ -23,6 +24,7 @@ def section(request, reader, section):
     shown = _list(request, reader, kind=KIND_IN[section].value)
     return "news/lists/section.html", {
         **shown,
+        "described": heads.of_list(_with_filters(SECTION_NAMES[section], shown), shown["listing"]),
         "section": section,
         "section_name": SECTION_NAMES[section],
         "feeds": feed_links(
@@ -33,9 +35,13 @@ def section(request, reader, section):
 
 @public
 def archive(request, reader):
-    months = months_with_items(reader.language, reader.at)
+    months = months_with_items([reader.language], reader.at)[reader.language]
     years = sorted({month // 100 for month in months}, reverse=True)
+    says = _("Years in which something was published: %(years)s") % {
+        "years": heads.in_short(map(str, years), ", ")
+    }
     return "news/lists/archive.html", {
+        "described": heads.Head(_("Archive"), says if years else ""),
         "years": [
             {
                 "year": year,
@@ -43,30 +49,39 @@ def archive(request, reader):
                 "months": _months(reader, year, months),
             }
             for year in years
-        ]
+        ],
     }
 
 
 @public
 def archive_of_year(request, reader, year):
-    months = months_with_items(reader.language, reader.at)
-    return _of_period(request, reader, {month // 100 for month in months}, months, year=year)
+    return _of_period(request, reader, year=year)
 
 
 @public
 def archive_of_month(request, reader, year, month):
-    months = months_with_items(reader.language, reader.at)
-    return _of_period(request, reader, months, months, year=year, month=month)
+    return _of_period(request, reader, year=year, month=month)
 
 
-def _of_period(request, reader, periods, months, *, year, month=None):
+def _of_period(request, reader, *, year, month=None):
     """The list of a year or month in which something is public, with the periods around it."""
+    spoken = months_with_items(reader.office.language_codes, reader.at)
+    months = spoken[reader.language]
+    by_language = {code: _periods(of_code, month) for code, of_code in spoken.items()}
+    periods = by_language[reader.language]
     period = year * 100 + month if month else year
     if period not in periods:
         raise Http404
     earlier, later = around(period, periods)
+    shown = _list(request, reader, year=year, month=month)
+    name = _period(reader, period)["name"]
+    missing = [code for code, others in by_language.items() if period not in others]
     return "news/lists/period.html", {
-        **_list(request, reader, year=year, month=month),
+        **shown,
+        "described": heads.of_list(_with_filters(name, shown), shown["listing"]),
+        "languages": [
+            link | {"href": ""} if link["code"] in missing else link for link in shown["languages"]
+        ],
         "year": year,
         "month": month,
         "day": datetime.date(year, month or 1, 1),
@@ -74,6 +89,15 @@ def _of_period(request, reader, periods, months, *, year, month=None):
         "earlier": _period(reader, earlier),
         "later": _period(reader, later),
     }
+
+
+def _with_filters(name: str, shown: dict) -> str:
+    return ", ".join(map(str, [name, *(one["name"] for one in shown["chosen"])]))
+
+
+def _periods(months: set[int], month: int | None) -> set[int]:
+    """Those months, or their years where no month is asked for."""
+    return months if month else {each // 100 for each in months}
 
 
 def _months(reader, year, months) -> list[dict]:

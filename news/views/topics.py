@@ -1,4 +1,8 @@
+from django.utils.translation import gettext as _
+
+from .. import heads
 from ..filters import Filters, listing
+from ..heads import Head
 from ..models import Topic
 from ..pages import feed_links
 from ..reading import at_slug
@@ -9,7 +13,11 @@ from .public import public
 def topics(request, reader):
     rows = Topic.objects.live(reader.at).prefetch_related("names")
     named = [{"name": topic.named(reader.language), "slug": topic.slug} for topic in rows]
-    return "news/topics/index.html", {"topics": sorted(named, key=lambda topic: topic["name"].casefold())}
+    named.sort(key=lambda topic: topic["name"].casefold())
+    return "news/topics/index.html", {
+        "topics": named,
+        "described": Head(_("Topics"), heads.in_short(topic["name"] for topic in named)),
+    }
 
 
 def topic_at(slug: str, reader):
@@ -22,9 +30,11 @@ def topic_at(slug: str, reader):
 def topic(request, reader, slug):
     topic, about = topic_at(slug, reader)
     name = topic.named(reader.language)
+    found = listing(about, reader.language, reader.at, request.GET.get("after", ""))
     return "news/topics/page.html", {
         "topic": topic,
         "name": name,
-        "listing": listing(about, reader.language, reader.at, request.GET.get("after", "")),
+        "described": heads.of_list(name, found),
+        "listing": found,
         "feeds": feed_links(name, "topic_feed", [reader.language, topic.slug]),
     }
