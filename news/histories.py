@@ -106,13 +106,13 @@ def comparison(older: Version, newer: Version) -> Comparison:
     editions = Edition.objects.in_bulk([older.edition.pk, newer.edition.pk])
     before, after = editions[older.edition.pk], editions[newer.edition.pk]
     old, new = as_it_was(before.facts), as_it_was(after.facts)
-    both = ((before, old), (after, new))
+    texts = [in_words(one.body, facts.get("photographs", [])) for one, facts in ((before, old), (after, new))]
     return Comparison(
         older,
         newer,
         compare([before.title], [after.title])[0],
         compare([before.lead], [after.lead])[0],
-        compare(*(paragraphs(in_words(one.body, facts.get("photographs", []))) for one, facts in both)),
+        compare(paragraphs(*texts), paragraphs(*reversed(texts))),
         _facts(old, new),
     )
 

@@ -2,17 +2,15 @@ import datetime
 
 from django.http import Http404
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .. import heads
-from ..as_it_stands import as_it_was
+from .. import heads, placing
+from ..as_it_stands import as_it_was, still_shown
 from ..factsheet import lines_of
 from ..histories import Version, changes, comparison, versions
 from ..models import Edition, FileChange
 from ..pages import SECTION_NAMES, Withdrawn, address_of, edition_at
-from ..placing import in_words
 from ..reading import Unreadable, end_of, linked
 from .public import public
 
@@ -70,11 +68,15 @@ def _page_of(version: Version, present: Edition, reader, section: str, at) -> tu
         raise Withdrawn(version.withdrawal, present)
     full = Edition.objects.get(pk=version.edition.pk)
     facts = as_it_was(full.facts, at)
+    shown = still_shown(facts, reader.at)
+    ids = {photo["id"] for photo in shown}
+    in_words_only = [photo for photo in facts.get("photographs", []) if photo["id"] not in ids]
     return "news/histories/edition.html", _around(present, reader, section) | {
         "version": version,
         "shown": full,
-        "text": mark_safe(in_words(full.body, facts.get("photographs", []))),
-        "facts": lines_of(facts),
+        "text": placing.pieces(placing.in_words(full.body, in_words_only, but=shown), shown),
+        "photographs": placing.beside(full.body, shown),
+        "facts": lines_of(facts | {"photographs": in_words_only}),
         "languages": reader.language_links({}),
     }
 
