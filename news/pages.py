@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from . import citing, heads, linked_data, placing, renditions
+from . import citing, heads, linked_data, placing, renditions, sharing
 from .as_it_stands import over_in, present, recalled_from
 from .dates import as_day
 from .histories import changes, moved_from, versions
@@ -250,6 +250,8 @@ def item_page(
         "corrections": corrections,
         "cited": cited,
         "citations": citing.citations(cited) if cited else [],
+        "services": sharing.services(edition.title, settings.SITE_URL + path),
+        "following": sharing.following(edition, facts, SECTION_NAMES[section]),
         "print_href": reverse("print", args=address_of(edition)),
         "bibtex_href": reverse("cite", args=address_of(edition)),
         "prepared_note": edition.change_note if edition.pk not in said else "",
