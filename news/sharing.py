@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from .models import SECTIONS, Edition, Kind
 
+TOPICS = 3
 ATOM, CALENDAR = "application/atom+xml", "text/calendar"
 
 
@@ -21,14 +22,16 @@ def services(title: str, address: str) -> dict[str, str]:
 
 
 def following(edition: Edition, facts: dict, section_name: str) -> list[dict[str, str]]:
-    """The feeds of the section and of the topics that are public, and the calendar beside a session.
+    """The feeds of the section and of its first topics, and the calendar beside a session.
 
-    `facts` have the addresses of things, as on the page.
+    `facts` have the addresses of things, as on the page. The other topics lead to pages with their feeds.
     """
     section = reverse("section_feed", args=[edition.language, SECTIONS[Kind(edition.kind)], "atom"])
     feeds = [(section_name, section)]
     feeds += [
-        (topic["name"], f"{topic['href']}feed.atom") for topic in facts.get("topics", []) if topic["href"]
+        (topic["name"], f"{topic['href']}feed.atom")
+        for topic in facts.get("topics", [])[:TOPICS]
+        if topic["href"]
     ]
     found = [
         {"name": _("Feed: %(name)s") % {"name": name}, "href": href, "content_type": ATOM}

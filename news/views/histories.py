@@ -3,7 +3,6 @@ import datetime
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from .. import heads, placing
 from ..as_it_stands import as_it_was, still_shown
@@ -24,8 +23,7 @@ def history(request, reader, section, day, slug):
     return "news/histories/history.html", _around(edition, reader, section) | {
         "described": heads.Head(
             _("History: %(title)s") % {"title": edition.title},
-            ngettext("%(number)d edition", "%(number)d editions", len(every)) % {"number": len(every)}
-            + "".join(f". {version.note}" for version in changes(every)[:1]),
+            heads.in_short([edition.title, *(version.note for version in changes(every))], ". "),
         ),
         "versions": every[::-1],
         "file_changes": FileChange.objects.public(reader.at, reader.language, edition.publication_id)
