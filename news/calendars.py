@@ -158,20 +158,18 @@ def announcements(sessions: list[Item]) -> Announcements:
     said = [[one for one in item.versions if _next_day(one)] for item in sessions]
     announcing = sorted(filter(None, said), key=lambda told: told[0].live_from)
     of_page: dict[int, list[Edition]] = {}
-    have_pages, standing = set(), []
+    taken = set()
     for session in sorted(sessions, key=lambda item: item.first.live_from):
         for told in announcing:
-            announcer = told[0].publication_id
             before = [one for one in told if one.live_from < session.first.live_from]
-            if announcer in have_pages or announcer == session.last.publication_id:
-                continue
-            if before and _is_next(session.first, before):
+            if before and told[0].publication_id not in taken and _is_next(session.first, before):
                 of_page.setdefault(session.last.publication_id, before)
-            if any(_is_next(one, told) for one in session.versions):
-                have_pages.add(announcer)
+                taken.add(told[0].publication_id)
+    standing: list[Edition] = []
     for told in announcing:
+        has_page = any(_is_next(one, told) for session in sessions for one in session.versions)
         same = any(_next_day(one) == _next_day(told[-1]) and _share_a_body(one, told[-1]) for one in standing)
-        if told[0].publication_id not in have_pages and not same:
+        if not (has_page or same or told[0].publication_id in taken):
             standing.append(told[-1])
     return Announcements(of_page, {one.publication_id for one in standing})
 
@@ -180,12 +178,11 @@ def _is_next(session: Edition, told: list[Edition]) -> bool:
     """Whether those editions of another session announced it: it is of that day, or names the other as the
     one before, as a regular one does whose day was moved; an extraordinary one comes in between.
     """
-    if not _share_a_body(session, told[-1]):
-        return False
-    if session.precision == Precision.DAY and session.date in map(_next_day, told):
-        return True
-    before = {"rel": "preceding", "publication": told[0].publication_id}
-    return session.form == Form.REGULAR and before in (session.links or [])
+    item = told[0].publication_id
+    names_it = {"rel": "preceding", "publication": item} in (session.links or [])
+    follows = names_it and session.form == Form.REGULAR
+    day = session.precision == Precision.DAY and str(session.date) in [one.next_session["on"] for one in told]
+    return (follows or day) and session.publication_id != item and _share_a_body(session, told[-1])
 
 
 def _share_a_body(one: Edition, other: Edition) -> bool:

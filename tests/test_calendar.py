@@ -197,6 +197,24 @@ def test_a_session_that_had_a_page_before_it_was_announced_keeps_its_uid_and_is_
     assert len(events(client)) == 2
 
 
+def test_what_another_session_becomes_later_changes_no_uid(client):
+    council = make.body()
+    other = make.session(bodies=[council], date=day("2015-03-02"))
+    make.archived(other, live_from=moment("2014-01-01 10:00"))
+    make.archived(make.session(bodies=[council], **COUNCIL), live_from=moment("2014-12-24 10:00"))
+    announced = next_one(client)
+    session = make.session(bodies=[council], date=day("2015-09-15"))
+    make.archived(session, live_from=moment("2015-09-01 10:00"))
+    before = only(client, announced["UID"])
+    other.date = day("2015-09-15")
+    other.save()
+
+    make.approved(other, change_note="The day.")
+
+    assert only(client, announced["UID"])["SUMMARY"] == before["SUMMARY"]
+    assert len(events(client)) == 3
+
+
 def test_two_that_announce_the_same_day_of_one_body_announce_one_event(client):
     first = announcing()
     make.approved(make.session(bodies=[first.bodies.get()], date=day("2015-02-01"), **COUNCIL))
