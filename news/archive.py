@@ -18,16 +18,20 @@ MONTHS = """
 """
 
 
-def months_with_items(language: str, at: datetime.datetime) -> set[int]:
-    """The months, such as 201412, in which an item in that language is public then; in one query."""
-    carried = EditionFacet.objects.live(at).filter(facet=Facet.MONTH, language=language)
+def months_with_items(languages: list[str], at: datetime.datetime) -> dict[str, set[int]]:
+    """The months, such as 201412, in which an item is public then, by language; in one query."""
+    carried = EditionFacet.objects.live(at).filter(facet=Facet.MONTH, language=RawSQL("spoken.code", []))
     carried = carried.filter(thing=RawSQL("met.thing", [])).order_by()
     gate, parameters = carried.values("pk").query.sql_with_params()
+    spoken = ", ".join(["(%s)"] * len(languages))
+    question = f"{MONTHS}, spoken (code) AS (VALUES {spoken})"
+    question += f" SELECT code, thing FROM spoken, met WHERE EXISTS ({gate})"
+    found: dict[str, set[int]] = {language: set() for language in languages}
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"{MONTHS} SELECT thing FROM met WHERE EXISTS ({gate})", [Facet.MONTH, Facet.MONTH, *parameters]
-        )
-        return {month for (month,) in cursor.fetchall()}
+        cursor.execute(question, [Facet.MONTH, Facet.MONTH, *languages, *parameters])
+        for language, month in cursor.fetchall():
+            found[language].add(month)
+    return found
 
 
 def around(period: int, periods: set[int]) -> tuple[int | None, int | None]:

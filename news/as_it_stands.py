@@ -49,6 +49,17 @@ def as_it_was(facts: dict, at: datetime.datetime | None = None) -> dict:
     return known | ({"photographs": photographs} if photographs else {})
 
 
+def still_shown(facts: dict, at: datetime.datetime) -> list[dict]:
+    """Of the photographs that an edition of any age shows, those that the public may see at that moment, in
+    the size of then. A query.
+    """
+    ids = [row["id"] for row in facts.get("photographs", [])]
+    public = Photo.objects.live(at).only(*NOW["photographs"]).in_bulk(ids) if ids else {}
+    rows = [row for row in facts.get("photographs", []) if row["id"] in public]
+    sizes = {pk: {name: getattr(photo, name) for name in NOW["photographs"]} for pk, photo in public.items()}
+    return [row | sizes[row["id"]] for row in rows if sizes[row["id"]]["width"]]
+
+
 def over_in(facts: dict) -> list[dict]:
     """Of those of a page: the photographs that may no longer be shown."""
     return [photo for photo in facts.get("photographs", []) if photo.get("over_since")]

@@ -2,8 +2,9 @@
 
 A session has whole days, because the office announces days and not hours; a date for the press is a moment,
 written in UTC. An event keeps its UID whatever changes. Its SEQUENCE counts how often its public facts
-changed, its DTSTAMP is the moment of the edition that it is made of; a withdrawal cancels it. What is known
-only as a period is no day.
+changed, its DTSTAMP is the moment of the edition that it is made of; a withdrawal cancels it, and only its
+kind is said. A next session whose day was announced is an event before it has a page, which goes on under the
+same UID. What is known only as a period is no day.
 """
 
 import datetime
@@ -19,7 +20,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .dates import as_day, as_moment, in_words
-from .models import Edition, Facet, Kind, Precision, PressEvent, month_of
+from .models import Edition, Facet, Form, Kind, Precision, PressEvent, month_of
 from .pages import Reader
 
 CONTENT_TYPE = "text/calendar"
@@ -31,17 +32,55 @@ CHANGES_A_SESSION = ("date", "last_day", "place_name", "title", "precision")
 
 @dataclass(frozen=True)
 class Event:
-    """Whole days, both included, or one aware moment. Without `title` it was withdrawn; no more is said."""
+    """Whole days, both included, or one aware moment."""
 
     uid: uuid.UUID
     sequence: int
     stamp: datetime.datetime
     starts: datetime.date | datetime.datetime
     last_day: datetime.date | None
+    is_cancelled: bool
     title: str
     place: str
     description: str
     href: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """The public versions of an item in the reader's language, oldest first."""
+
+    versions: list[Edition]
+    at: datetime.datetime
+    is_elsewhere: bool  # public in another language at that moment
+
+    @property
+    def first(self) -> Edition:
+        return self.versions[0]
+
+    @property
+    def last(self) -> Edition:
+        return self.versions[-1]
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return _ended(self.last, self.at)
+
+    @property
+    def stamp(self) -> datetime.datetime:
+        return self.last.live_until if self.is_withdrawn else self.last.live_from
+
+    @property
+    def href(self) -> str:
+        return "" if self.is_withdrawn else settings.SITE_URL + self.last.get_absolute_url()
+
+    def title(self, name: str, kind: str, stands: bool) -> str:
+        """`name` may have words of the item, not to be said once it is withdrawn; `kind` has none."""
+        if self.is_withdrawn and self.is_elsewhere:
+            return _("Withdrawn: %(event)s") % {"event": kind}
+        if self.is_withdrawn or not stands:
+            return _("Cancelled: %(event)s") % {"event": kind if self.is_withdrawn else name}
+        return name
 
 
 def written(reader: Reader) -> bytes:
@@ -57,10 +96,15 @@ def written(reader: Reader) -> bytes:
 def events(reader: Reader) -> list[Event]:
     """In the order of their days, newest first; in three queries, whatever their number."""
     versions: dict[int, list[Edition]] = {}
+    elsewhere = set()
     for edition in _ever_public(reader):
         if edition.language == reader.language:
             versions.setdefault(edition.publication_id, []).append(edition)
-    found = [event for editions in versions.values() for event in _events_of(editions, reader.at)]
+        elif not _ended(edition, reader.at):
+            elsewhere.add(edition.publication_id)
+    items = [Item(editions, reader.at, item in elsewhere) for item, editions in versions.items()]
+    announced = announcements([item for item in items if item.last.kind == Kind.SESSION])
+    found = [event for item in items for event in _events_of(item, announced)]
     return sorted(found, key=lambda event: (f"{event.starts:%Y-%m-%d}", event.uid), reverse=True)
 
 
@@ -78,7 +122,8 @@ def _ever_public(reader: Reader):
         .filter(publication__in=latest)
         .select_related("publication")
         .only(
-            *("language", "kind", "date", "title", "lead", "live_from", "live_until", "withdrawal_reason"),
+            *("language", "kind", "form", "date", "title", "lead"),
+            *("live_from", "live_until", "withdrawal_reason"),
             *("publication__slug", "publication__uid"),
         )
         .annotate(
@@ -86,6 +131,8 @@ def _ever_public(reader: Reader):
             precision=KT("facts__date_precision"),
             last_day=KT("facts__ends_on"),
             next_session=F("facts__next_session"),
+            bodies=F("facts__bodies"),
+            links=F("facts__links"),
             press_events=F("facts__press_events"),
         )
         .order_by("live_from", "number")
@@ -96,52 +143,141 @@ def _items(editions):
     return editions.values_list("publication", flat=True)
 
 
-def _events_of(versions: list[Edition], at: datetime.datetime) -> Iterator[Event]:
-    """The events of an item from its public versions, oldest first."""
-    last = versions[-1]
+@dataclass(frozen=True)
+class Announcements:
+    """`of_page`: the versions of another session that announced one before it had a page, by that one's item.
+    `standing`: the items whose next session has no page yet, and is announced by no earlier one.
+    """
+
+    of_page: dict[int, list[Edition]]
+    standing: set[int]
+
+
+def announcements(sessions: list[Item]) -> Announcements:
+    """Which session announced which; only what was public first decides it, so a UID stays what it was."""
+    said = [[one for one in item.versions if _next_day(one)] for item in sessions]
+    announcing = sorted(filter(None, said), key=lambda told: told[0].live_from)
+    of_page: dict[int, list[Edition]] = {}
+    taken = set()
+    for session in sorted(sessions, key=lambda item: item.first.live_from):
+        for told in announcing:
+            before = [one for one in told if one.live_from < session.first.live_from]
+            if before and told[0].publication_id not in taken and _is_next(session.first, before):
+                of_page.setdefault(session.last.publication_id, before)
+                taken.add(told[0].publication_id)
+    standing: list[Edition] = []
+    for told in announcing:
+        has_page = any(_is_next(one, told) for session in sessions for one in session.versions)
+        same = any(_next_day(one) == _next_day(told[-1]) and _share_a_body(one, told[-1]) for one in standing)
+        if not (has_page or same or told[0].publication_id in taken):
+            standing.append(told[-1])
+    return Announcements(of_page, {one.publication_id for one in standing})
+
+
+def _is_next(session: Edition, told: list[Edition]) -> bool:
+    """Whether those editions of another session announced it: it is of that day, or names the other as the
+    one before, as a regular one does whose day was moved; an extraordinary one comes in between.
+    """
+    item = told[0].publication_id
+    names_it = {"rel": "preceding", "publication": item} in (session.links or [])
+    follows = names_it and session.form == Form.REGULAR
+    day = session.precision == Precision.DAY and str(session.date) in [one.next_session["on"] for one in told]
+    return (follows or day) and session.publication_id != item and _share_a_body(session, told[-1])
+
+
+def _share_a_body(one: Edition, other: Edition) -> bool:
+    first, second = ({body["id"] for body in edition.bodies or []} for edition in (one, other))
+    return not first.isdisjoint(second)
+
+
+def _next_day(edition: Edition) -> datetime.date | None:
+    """Of the next session, where the edition knows it; a period is no day."""
+    said = edition.next_session
+    return as_day(said["on"]) if said and said["precision"] == Precision.DAY else None
+
+
+def _events_of(item: Item, announced: Announcements) -> Iterator[Event]:
+    last = item.last
     if last.kind == Kind.SESSION and last.precision == Precision.DAY:
-        yield _session(versions, at)
-    for uid in dict.fromkeys(row["uid"] for version in versions for row in version.press_events or []):
-        yield _for_the_press(uid, versions, at)
+        yield _session(item, announced.of_page.get(last.publication_id, []))
+    if last.publication_id in announced.standing:
+        yield _next_session(item)
+    for uid in dict.fromkeys(row["uid"] for version in item.versions for row in version.press_events or []):
+        yield _for_the_press(item, uid)
 
 
-def _session(versions: list[Edition], at: datetime.datetime) -> Event:
-    last = versions[-1]
-    withdrawn = _ended(last, at)
+def _session(item: Item, before: list[Edition]) -> Event:
+    """`before` are the versions of another session that announced it: their event goes on in this one."""
+    last, kind = item.last, str(Form(item.last.form).label)
+    facts = [_next_facts(one) for one in before]
+    facts += [tuple(getattr(one, name) for name in CHANGES_A_SESSION) for one in item.versions]
     return Event(
-        uid=last.uid,
-        sequence=_changes(
-            [tuple(getattr(one, name) for name in CHANGES_A_SESSION) for one in versions], versions, at
-        ),
-        stamp=last.live_until if withdrawn else last.live_from,
+        uid=_uid_of_next(before[0]) if before else last.uid,
+        sequence=_changes(facts, [*before, *item.versions], item.at),
+        stamp=item.stamp,
         starts=last.date,
         last_day=max(as_day(last.last_day) or last.date, last.date),
-        title="" if withdrawn else last.title,
-        place="" if withdrawn else last.place_name or "",
-        description=last.withdrawal_reason if withdrawn else _description(last),
-        href="" if withdrawn else settings.SITE_URL + last.get_absolute_url(),
+        is_cancelled=item.is_withdrawn,
+        title=item.title(last.title, kind, stands=True),
+        place="" if item.is_withdrawn else last.place_name or "",
+        description=last.withdrawal_reason if item.is_withdrawn else _description(last),
+        href=item.href,
     )
 
 
-def _for_the_press(uid: str, versions: list[Edition], at: datetime.datetime) -> Event:
-    """Withdrawn is also what a later version no longer says."""
-    told = [next((row for row in one.press_events or [] if row["uid"] == uid), None) for one in versions]
+def _next_session(item: Item) -> Event:
+    """The day of a session that has no page yet. Cancelled is also what a later version no longer says."""
+    last = item.last
+    first = next(number for number, one in enumerate(item.versions) if _next_day(one))
+    told = item.versions[first:]
+    said = next(one.next_session for one in reversed(told) if _next_day(one))
+    stands = _next_day(last) is not None
+    bodies = ", ".join(body["name"] for body in last.bodies or [])
+    kind = _("next session")
+    name = _("Next session: %(bodies)s") % {"bodies": bodies} if bodies else capfirst(kind)
+    place = said["place"]["name"] if said["place"] and stands and not item.is_withdrawn else ""
+    announced = _("Announced here: %(title)s") % {"title": last.title}
+    return Event(
+        uid=_uid_of_next(last),
+        sequence=_changes([_next_facts(one) for one in told], told, item.at),
+        stamp=item.stamp,
+        starts=as_day(said["on"]),
+        last_day=as_day(said["on"]),
+        is_cancelled=item.is_withdrawn or not stands,
+        title=item.title(name, kind, stands),
+        place=place,
+        description=last.withdrawal_reason if item.is_withdrawn else announced,
+        href=item.href,
+    )
+
+
+def _next_facts(edition: Edition) -> tuple:
+    return (edition.next_session, edition.bodies) if _next_day(edition) else ()
+
+
+def _uid_of_next(edition: Edition) -> uuid.UUID:
+    return uuid.uuid5(edition.uid, "next session")
+
+
+def _for_the_press(item: Item, uid: str) -> Event:
+    """Cancelled is also what a later version no longer says."""
+    told = [next((row for row in one.press_events or [] if row["uid"] == uid), None) for one in item.versions]
     first = next(number for number, row in enumerate(told) if row)
-    last, row = versions[-1], next(filter(None, reversed(told)))
-    withdrawn = _ended(last, at)
-    standing = told[-1] is not None and not withdrawn
-    place = row["place"]["name"] if row["place"] else ""
-    facts = [row and (row, one.title) for row, one in zip(told, versions, strict=True)]
+    last, row = item.last, next(filter(None, reversed(told)))
+    stands = told[-1] is not None
+    kind = str(PressEvent.Kind(row["kind"]).label)
+    facts = [row and (row, one.title) for row, one in zip(told, item.versions, strict=True)]
     return Event(
         uid=uuid.uuid5(uuid.UUID(uid), last.language),
-        sequence=_changes(facts[first:], versions[first:], at),
-        stamp=last.live_until if withdrawn else last.live_from,
+        sequence=_changes(facts[first:], item.versions[first:], item.at),
+        stamp=item.stamp,
         starts=as_moment(row["at"]),
         last_day=None,
-        title=f"{capfirst(PressEvent.Kind(row['kind']).label)}: {last.title}" if standing else "",
-        place=place if standing else "",
-        description=last.withdrawal_reason if withdrawn else "",
-        href=settings.SITE_URL + last.get_absolute_url() if standing else "",
+        is_cancelled=item.is_withdrawn or not stands,
+        title=item.title(f"{capfirst(kind)}: {last.title}", kind, stands),
+        place=row["place"]["name"] if row["place"] and stands and not item.is_withdrawn else "",
+        description=last.withdrawal_reason if item.is_withdrawn else "",
+        href=item.href,
     )
 
 
@@ -177,8 +313,8 @@ def _event(event: Event) -> Iterator[str]:
         yield f"DTSTART;VALUE=DATE:{event.starts:%Y%m%d}"
         if event.last_day < datetime.date.max:
             yield f"DTEND;VALUE=DATE:{event.last_day + datetime.timedelta(days=1):%Y%m%d}"
-    yield f"STATUS:{'CONFIRMED' if event.title else 'CANCELLED'}"
-    yield f"SUMMARY:{_text(event.title or _('Withdrawn'))}"
+    yield f"STATUS:{'CANCELLED' if event.is_cancelled else 'CONFIRMED'}"
+    yield f"SUMMARY:{_text(event.title)}"
     if event.place:
         yield f"LOCATION:{_text(event.place)}"
     if event.description:

@@ -26,34 +26,61 @@ class Piece:
 Line = list[Piece]
 
 
+@dataclass(frozen=True)
+class Link:
+    words: str
+    address: str
+
+
 class _Paragraphs(HTMLParser):
-    def __init__(self):
+    """Texts as lists of words and links."""
+
+    def __init__(self, html: str):
         super().__init__(convert_charrefs=True)
-        self.texts, self.addresses = [""], []
+        self.texts: list[list[str | Link]] = [[]]
+        self.open: tuple[str, int] | None = None  # the address of a link, and where its words begin
+        self.feed(html)
+        self.close()
 
     def handle_starttag(self, tag, attributes):
         if tag in BLOCKS:
-            self.texts.append("")
+            self.texts.append([])
+            self.open = None
         elif tag == "a":
-            self.addresses.append(dict(attributes).get("href") or "")
+            self.open = dict(attributes).get("href") or "", len(self.texts[-1])
 
     def handle_endtag(self, tag):
         if tag in BLOCKS:
-            self.texts.append("")
-        elif tag == "a" and self.addresses:
-            address = self.addresses.pop()
-            self.texts[-1] += f" ({address})" if address else ""
+            self.texts.append([])
+            self.open = None
+        elif tag == "a" and self.open:
+            (address, begins), text = self.open, self.texts[-1]
+            text[begins:] = [Link("".join(text[begins:]), address)]
+            self.open = None
 
     def handle_data(self, text):
-        self.texts[-1] += text
+        self.texts[-1].append(text)
+
+    @property
+    def links(self) -> set[Link]:
+        return {part for text in self.texts for part in text if isinstance(part, Link)}
 
 
-def paragraphs(html: str) -> list[str]:
-    """The plain text of each paragraph, heading and point; the address of a link in brackets behind it."""
-    reader = _Paragraphs()
-    reader.feed(html)
-    reader.close()
-    return [text for text in (" ".join(text.split()) for text in reader.texts) if text]
+def paragraphs(html: str, other: str = "") -> list[str]:
+    """The plain text of each paragraph, heading and point; behind a link its address in brackets, where the
+    `other` text has the address not at all, or has these words with another one.
+    """
+    reader, links = _Paragraphs(html), _Paragraphs(other).links
+    words, addresses = {link.words for link in links}, {link.address for link in links}
+
+    def plain(part: str | Link) -> str:
+        if isinstance(part, str):
+            return part
+        same = part in links or (part.address in addresses and part.words not in words)
+        return part.words if same or not part.address else f"{part.words} ({part.address})"
+
+    texts = (" ".join("".join(map(plain, text)).split()) for text in reader.texts)
+    return [text for text in texts if text]
 
 
 def compare(old: list[str], new: list[str]) -> list[Line]:

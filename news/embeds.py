@@ -10,6 +10,8 @@ from .as_it_stands import present
 from .models import Edition, OfficeWords
 from .placing import which_of
 
+BLOCK, LETTER, LINE = 560, 9, 26  # pixels: the width of a quotation, of a letter of its text, a line's height
+
 
 @dataclass(frozen=True)
 class Room:
@@ -22,7 +24,7 @@ class Room:
         return (self.width is None or width <= self.width) and (self.height is None or height <= self.height)
 
 
-def quotation(edition: Edition, number: int, words: OfficeWords) -> dict | None:
+def quotation(edition: Edition, number: int, room: Room, words: OfficeWords) -> dict | None:
     """The quote of that number, from 1, as one block of text; None where there is none."""
     quotes = edition.facts.get("quotes", [])
     if not 1 <= number <= len(quotes):
@@ -44,9 +46,15 @@ def quotation(edition: Edition, number: int, words: OfficeWords) -> dict | None:
         "type": "rich",
         "author_name": quote["name"],
         "html": html,
-        "width": None,
-        "height": None,
+        **_frame(f"{quote['text']} {speaker} {edition.title} {words.name}", room),
     }
+
+
+def _frame(text: str, room: Room) -> dict[str, int]:
+    """The pixels that a block of text takes in ordinary type, or that there are: oEmbed asks for numbers."""
+    width = min(BLOCK, room.width or BLOCK)
+    lines = 4 + len(text) * LETTER // width  # one broken short, and those between the words and their source
+    return {"width": width, "height": min(lines * LINE, room.height or lines * LINE)}
 
 
 def photograph(edition: Edition, which: str | int, room: Room, words: OfficeWords) -> dict | None:

@@ -7,10 +7,13 @@ order in which they became public. An end still to come is not told: it would an
 import datetime
 from dataclasses import dataclass
 
+from django.db.models.fields.json import KT
+from django.utils import timezone
+
 from .as_it_stands import as_it_was
 from .comparing import Line, changed, compare, paragraphs
 from .factsheet import lines_of
-from .models import Edition
+from .models import Edition, Precision
 from .placing import in_words
 
 
@@ -41,7 +44,8 @@ class Version:
 def versions(publication_id: int, language: str, at: datetime.datetime) -> list[Version]:
     """All that were ever public by that moment (aware), oldest first; text and facts are not loaded."""
     rows = Edition.objects.once_live(at).filter(publication=publication_id, language=language)
-    rows = list(rows.select_related("publication").defer("body", "facts").order_by("live_from", "number"))
+    rows = rows.select_related("publication").defer("body", "facts")
+    rows = list(rows.annotate(precision=KT("facts__date_precision")).order_by("live_from", "number"))
     withdrawals = [row for row in rows if row.withdrawal_reason and row.live_until <= at]
     found: list[Version] = []
     for number, row in enumerate(rows, start=1):
@@ -63,6 +67,20 @@ def _state(row: Edition, until, withdrawal: Edition | None) -> str:
 def changes(every: list[Version]) -> list[Version]:
     """Those of the versions that say what they changed, newest first."""
     return [version for version in reversed(every) if version.note]
+
+
+def moved_from(every: list[Version], day: datetime.date) -> list[datetime.date]:
+    """Other days that were announced for what takes place on this day, in the order of the editions.
+
+    A day told on it or afterwards was no announcement: another one is the correction of a mistake.
+    """
+    said = [version.edition for version in every if version.is_readable]
+    announced = [
+        edition.date
+        for edition in said
+        if edition.precision == Precision.DAY and timezone.localdate(edition.live_from) < edition.date
+    ]
+    return [other for other in dict.fromkeys(announced) if other != day]
 
 
 @dataclass(frozen=True)
@@ -88,13 +106,13 @@ def comparison(older: Version, newer: Version) -> Comparison:
     editions = Edition.objects.in_bulk([older.edition.pk, newer.edition.pk])
     before, after = editions[older.edition.pk], editions[newer.edition.pk]
     old, new = as_it_was(before.facts), as_it_was(after.facts)
-    both = ((before, old), (after, new))
+    texts = [in_words(one.body, facts.get("photographs", [])) for one, facts in ((before, old), (after, new))]
     return Comparison(
         older,
         newer,
         compare([before.title], [after.title])[0],
         compare([before.lead], [after.lead])[0],
-        compare(*(paragraphs(in_words(one.body, facts.get("photographs", []))) for one, facts in both)),
+        compare(paragraphs(*texts), paragraphs(*reversed(texts))),
         _facts(old, new),
     )
 

@@ -12,10 +12,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 
 from . import renditions
 from .dates import MACHINE, as_day
-from .models import Edition, Kind, OfficeWords, Official
+from .models import Edition, Form, Kind, OfficeWords, Official
 
 CONTEXT = "https://schema.org"
 SHARED_WIDTH = 1280
@@ -35,10 +36,12 @@ def publisher(words: OfficeWords) -> dict:
     return {"@type": "Organization", "name": words.name, "url": f"{settings.SITE_URL}/"}
 
 
-def item(edition: Edition, facts: dict, corrections: list, words: OfficeWords) -> dict:
+def item(
+    edition: Edition, facts: dict, corrections: list, words: OfficeWords, moved_from: list[datetime.date]
+) -> dict:
     """An article with its corrections and quotations; of a session also the event that it tells of.
 
-    `facts` have the addresses of things, as on the page.
+    `facts` have the addresses of things, as on the page; `moved_from` are the days announced before.
     """
     address = settings.SITE_URL + edition.get_absolute_url()
     pictures = renditions.pictures_in(facts)
@@ -53,7 +56,7 @@ def item(edition: Edition, facts: dict, corrections: list, words: OfficeWords) -
         "inLanguage": edition.language,
         "datePublished": edition.first_live_from,
         "dateModified": edition.live_from,
-        "author": publisher(words),
+        "author": _authors(edition, facts) or publisher(words),
         "publisher": publisher(words),
         "image": photographs,
         "isBasedOn": facts["outlet"]["url"] if facts.get("outlet") else "",
@@ -75,12 +78,38 @@ def item(edition: Edition, facts: dict, corrections: list, words: OfficeWords) -
     }
     found = [article]
     if edition.kind == Kind.SESSION and (starts := day(facts["date"], facts["date_precision"])):
-        found.append(_event(edition, facts, starts, words))
+        found.append(_event(edition, facts, starts, words, moved_from))
         article["about"] = {"@id": f"{address}#session"}
     return {"@graph": [_said(one) for one in found]}
 
 
-def _event(edition: Edition, facts: dict, starts: str, words: OfficeWords) -> dict:
+def _authors(edition: Edition, facts: dict) -> list[dict]:
+    """Whose words a statement has: its speakers', or those of the bodies that adopted it."""
+    if edition.kind != Kind.STATEMENT:
+        return []
+    speakers = [_person(row) for row in facts.get("speakers", [])]
+    return speakers or [_organisation(body) for body in facts.get("bodies", [])]
+
+
+def cancelled(edition: Edition, words: OfficeWords) -> dict:
+    """The event of a session that was withdrawn before it was over: its kind and day, and no word of it."""
+    return _said(
+        {
+            "@type": "Event",
+            "@id": f"{settings.SITE_URL}{edition.get_absolute_url()}#session",
+            "name": str(capfirst(Form(edition.form).label)),
+            "startDate": edition.date.isoformat(),
+            "endDate": edition.facts.get("ends_on") or edition.date.isoformat(),
+            "eventStatus": f"{CONTEXT}/EventCancelled",
+            "inLanguage": edition.language,
+            "organizer": publisher(words),
+        }
+    )
+
+
+def _event(
+    edition: Edition, facts: dict, starts: str, words: OfficeWords, moved_from: list[datetime.date]
+) -> dict:
     place = facts.get("place")
     address = settings.SITE_URL + edition.get_absolute_url()
     by_video = facts.get("by_video")
@@ -92,18 +121,15 @@ def _event(edition: Edition, facts: dict, starts: str, words: OfficeWords) -> di
         "description": facts.get("theme") or edition.lead,
         "startDate": starts,
         "endDate": facts.get("ends_on") or starts,
-        "eventStatus": f"{CONTEXT}/EventScheduled",
+        "eventStatus": f"{CONTEXT}/{'EventRescheduled' if moved_from else 'EventScheduled'}",
+        "previousStartDate": [day.isoformat() for day in moved_from],
         "eventAttendanceMode": f"{CONTEXT}/{mode}",
         "location": {"@type": "Place", "name": place["name"], "address": place["name"]}
         if place
         else {"@type": "VirtualLocation", "url": address}
         if by_video
         else None,
-        "organizer": [
-            {"@type": "Organization", "name": body["name"], "url": _absolute(body.get("href"))}
-            for body in facts.get("bodies", [])
-        ]
-        or publisher(words),
+        "organizer": [_organisation(body) for body in facts.get("bodies", [])] or publisher(words),
         "attendee": [_person(row) for row in facts.get("participants", []) if row["manner"] != "absent"],
     }
 
@@ -172,6 +198,10 @@ def official(name: str, other_names: list[str], terms: list[dict], address: str,
             ],
         }
     )
+
+
+def _organisation(body: dict) -> dict:
+    return _said({"@type": "Organization", "name": body["name"], "url": _absolute(body.get("href"))})
 
 
 def _person(facts: dict) -> dict:

@@ -4,7 +4,6 @@ import copy
 import datetime
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db.models import F
@@ -14,10 +13,11 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from . import citing, linked_data, placing, renditions
+from . import citing, heads, linked_data, placing, renditions, sharing
 from .as_it_stands import over_in, present, recalled_from
-from .histories import changes, versions
-from .languages import direction, own_name, script
+from .dates import as_day
+from .histories import changes, moved_from, versions
+from .languages import direction, locale, own_name, script
 from .models import (
     KIND_IN,
     SECTIONS,
@@ -28,6 +28,7 @@ from .models import (
     Office,
     OldSlug,
     Participation,
+    Precision,
     Publication,
 )
 from .models.decisions import DecisionSignature
@@ -146,6 +147,7 @@ class Reader:
                 "code": code,
                 "name": own_name(code),
                 "direction": direction(code),
+                "locale": locale(code),
                 "href": addresses.get(code, ""),
                 "home": reverse("home", args=[code]),
                 "current": code == self.language,
@@ -248,6 +250,8 @@ def item_page(
         "corrections": corrections,
         "cited": cited,
         "citations": citing.citations(cited) if cited else [],
+        "services": sharing.services(edition.title, settings.SITE_URL + path),
+        "following": sharing.following(edition, facts, SECTION_NAMES[section]),
         "print_href": reverse("print", args=address_of(edition)),
         "bibtex_href": reverse("cite", args=address_of(edition)),
         "prepared_note": edition.change_note if edition.pk not in said else "",
@@ -260,10 +264,8 @@ def item_page(
         "newer_original": _newer_original(edition, editions.get(edition.publication_id, {})),
         **_neighbours(edition, at),
     }
-    data = linked_data.item(edition, facts, corrections, reader.words)
-    context["described"] = described(
-        edition, photographs[:1], data, embed=path if facts.get("quotes") else ""
-    )
+    data = linked_data.item(edition, facts, corrections, reader.words, moved_from(every, edition.date))
+    context["described"] = heads.of_item(edition, photographs, data, path if facts.get("quotes") else "")
     return TEMPLATES[Kind(edition.kind)], context
 
 
@@ -275,32 +277,33 @@ def numbered(photographs: list[dict]) -> list[dict]:
     ]
 
 
-def described(
-    edition: Edition, pictures: list[dict], data: dict, *, title: str = "", embed: str = ""
-) -> dict:
-    """What the head of a page says to programs that share it; `embed` is its path where oEmbed knows it."""
-    return {
-        "type": "article",
-        "title": title or edition.title,
-        "description": edition.lead,
-        "image": linked_data.card(pictures[0]) if pictures else None,
-        "image_alt": pictures[0]["description"] if pictures else "",
-        "data": data,
-        "embed": f"{reverse('oembed')}?{urlencode({'url': settings.SITE_URL + embed})}" if embed else "",
-    }
-
-
 def withdrawal_notice(gone: Withdrawn, reader: Reader) -> dict:
-    """What the page of a withdrawal says; it leads to what replaces the item only while that is public."""
+    """What the page of a withdrawal says; it leads to what replaces the item, and to the item in other
+    languages, only while those are public.
+    """
     languages = reader.office.language_codes
-    replaced_by = gone.edition.publication.replaced_by_id
-    editions = linked({replaced_by}, reader.language, languages, reader.at) if replaced_by else {}
+    item, replaced_by = gone.edition.publication_id, gone.edition.publication.replaced_by_id
+    editions = linked({item, replaced_by} - {None}, reader.language, languages, reader.at)
+    beside = editions.get(item, {})
+    stands = beside or replaced_by or not _was_ahead(gone.edition)
     return {
         "edition": gone.edition,
+        "data": None if stands else linked_data.cancelled(gone.edition, reader.words),
         "section": SECTIONS[Kind(gone.edition.kind)],
         "present": gone.present,
         "successor": best(editions.get(replaced_by, {}), reader.language, languages),
+        "elsewhere": [beside[code] for code in languages if code in beside and code != reader.language],
+        "languages": reader.language_links(
+            {code: other.get_absolute_url() for code, other in beside.items()}
+        ),
     }
+
+
+def _was_ahead(edition: Edition) -> bool:
+    """Whether it was a session on a day that was not over when it was withdrawn."""
+    if edition.kind != Kind.SESSION or edition.facts.get("date_precision") != Precision.DAY:
+        return False
+    return timezone.localdate(edition.live_until) <= (as_day(edition.facts.get("ends_on")) or edition.date)
 
 
 def address_of(edition: Edition) -> list:

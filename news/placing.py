@@ -8,6 +8,7 @@ what is said after the picture would no longer be quoted.
 
 import html
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
@@ -74,11 +75,17 @@ def pieces(body: str, photographs: list[dict], base: str = "") -> list[Piece]:
     return found
 
 
-def in_words(body: str, photographs: list[dict]) -> str:
-    """The text with the caption of each photograph where it stands, for pages that compare words."""
+def in_words(body: str, photographs: list[dict], but: Iterable[dict] = ()) -> str:
+    """The text with the caption of each photograph where it stands, for pages that compare words.
+
+    The lines of those in `but` stay, for `pieces`.
+    """
     known = {sign_of(photo["token"]): photo for photo in photographs}
+    shown = {sign_of(photo["token"]) for photo in but}
 
     def words(found: re.Match) -> str:
+        if found[1] in shown:
+            return found[0]
         photo = known.get(found[1])
         caption = photo and (photo["caption"] or photo["description"])
         said = caption and _("[Photograph: %(caption)s]") % {"caption": caption}

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db.models.expressions import RawSQL
 from django.urls import reverse
 
+from .languages import hreflangs
 from .markup import Document
 from .models import SECTIONS, Edition, Office
 from .pages import Reader
@@ -91,10 +92,11 @@ def parts(language: str, at: datetime.datetime) -> list[Days]:
 
 def items(reader: Reader, days: Days) -> bytes | None:
     """The items of those days in the reader's language, each with its other languages; None without any."""
+    codes = reader.office.language_codes
     here = Edition.objects.live(reader.at).in_language(reader.language).filter(**days.moments)
     here = here.order_by("first_live_from", "id")[:MOST]
     rows = Edition.objects.live(reader.at).filter(
-        publication__in=here.values("publication"), language__in=reader.office.language_codes
+        publication__in=here.values("publication"), language__in=codes
     )
     rows = rows.select_related("publication").only(
         "language", "kind", "date", "live_from", "publication__slug"
@@ -108,7 +110,8 @@ def items(reader: Reader, days: Days) -> bytes | None:
         (
             editions[reader.language].get_absolute_url(),
             editions[reader.language].live_from,
-            {code: edition.get_absolute_url() for code, edition in editions.items()},
+            {code: editions[code].get_absolute_url() for code in codes if code in editions},
+            "",
         )
         for editions in by_item.values()
     )
@@ -124,21 +127,24 @@ def pages(reader: Reader) -> bytes:
             reverse(name, args=[reader.language, *parts]),
             None,
             {code: reverse(name, args=[code, *parts]) for code in reader.office.language_codes},
+            reverse("root") if name == "home" else "",
         )
         for name, parts in places
     )
 
 
-def _set_of(addresses: Iterable[tuple[str, datetime.datetime | None, dict[str, str]]]) -> bytes:
-    """Addresses as paths, with the moment of the last public change and the address in each language."""
+def _set_of(addresses: Iterable[tuple[str, datetime.datetime | None, dict[str, str], str]]) -> bytes:
+    """Addresses as paths, with the moment of the last public change, and the addresses in each language and
+    for readers of others, as `hreflangs` has them.
+    """
     document = Document()
     with document.inside("urlset", SET):
-        for address, changed, languages in addresses:
+        for address, changed, languages, default in addresses:
             with document.inside("url"):
                 document.leaf("loc", settings.SITE_URL + address)
                 if changed:
                     document.leaf("lastmod", _moment(changed))
-                for code, other in languages.items():
+                for code, other in hreflangs(languages, default).items():
                     about = {"rel": "alternate", "hreflang": code, "href": settings.SITE_URL + other}
                     document.leaf("xhtml:link", attributes=about)
     return document.written()

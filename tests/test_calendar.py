@@ -81,6 +81,9 @@ def test_a_withdrawn_session_is_cancelled_and_no_more_is_said(client):
     assert cancelled["UID"] == before["UID"]
     assert (cancelled["STATUS"], cancelled["SEQUENCE"]) == ("CANCELLED", before["SEQUENCE"] + 1)
     assert cancelled["DESCRIPTION"] == "It does not take place."
+    assert cancelled["SUMMARY"] == "Cancelled: regular session"
+    assert cancelled.decoded("DTSTART") == before.decoded("DTSTART")
+    assert "URL" not in cancelled
     assert b"elling" not in client.get(PATH).content
     workflow.reinstate(edition, by=make.user("Spokesman"))
     assert (event(client)["STATUS"], event(client)["SEQUENCE"]) == ("CONFIRMED", 2)
@@ -100,6 +103,145 @@ def test_a_next_session_is_a_note_and_not_a_day(client):
 
     assert event(client)["DESCRIPTION"] == "They met.\n\nNext session: second half of 2015"
     assert "второе полугодие 2015" in event(client, "/ru/calendar.ics")["DESCRIPTION"]
+
+
+def test_a_session_withdrawn_in_one_language_only_is_not_said_to_be_cancelled(client):
+    session = make.session()
+    make.approved(session, "ru")
+    make.withdrawn(make.approved(session, title="Telling"))
+
+    assert event(client)["SUMMARY"] == "Withdrawn: regular session"
+    assert event(client, "/ru/calendar.ics")["STATUS"] == "CONFIRMED"
+
+
+COUNCIL = {"next_session_on": day("2015-09-15"), "next_session_place": None}
+
+
+def announcing(**fields):
+    """A session of 2014, public since its day, whose council meets next on 15 September 2015."""
+    council = make.body(en="The Council")
+    session = make.session(bodies=[council], **COUNCIL | fields)
+    make.archived(session, title="They met")
+    return session
+
+
+def only(client, uid) -> icalendar.Event:
+    (found,) = [one for one in events(client) if one["UID"] == uid]
+    return found
+
+
+def next_one(client) -> icalendar.Event:
+    (found,) = [one for one in events(client) if "Next session" in one["SUMMARY"]]
+    return found
+
+
+def test_a_next_session_whose_day_is_known_is_an_event_before_it_has_a_page(client):
+    session = announcing(next_session_place=make.place(en="Dushanbe"))
+
+    found = next_one(client)
+
+    assert found["SUMMARY"] == "Next session: The Council"
+    assert found.decoded("DTSTART") == datetime.date(2015, 9, 15)
+    assert found.decoded("DTEND") == datetime.date(2015, 9, 16)
+    assert (found["STATUS"], found["LOCATION"]) == ("CONFIRMED", "Dushanbe")
+    assert found["URL"].endswith(session.editions.get().get_absolute_url())
+    assert "They met" in found["DESCRIPTION"]
+    assert len(events(client)) == 2
+
+
+@pytest.mark.parametrize("how", ["by its day and body", "by naming the one before, on another day"])
+def test_the_page_of_a_session_goes_on_under_the_uid_of_its_announcement(client, how):
+    before = announcing()
+    announced = next_one(client)
+    if how == "by its day and body":
+        session = make.session(bodies=[before.bodies.get()], date=day("2015-09-15"))
+    else:
+        session = make.session(bodies=[before.bodies.get()], preceding=before, date=day("2015-10-20"))
+    make.approved(session, title="They meet again")
+
+    own = only(client, announced["UID"])
+
+    assert (own["SUMMARY"], len(events(client))) == ("They meet again", 2)
+    assert own["SEQUENCE"] == announced["SEQUENCE"] + 1
+    assert own.decoded("DTSTART") == session.date
+    session.date = day("2015-11-11")
+    session.save()
+    moved = make.approved(session, title="They meet again", change_note="The day.")
+    assert (only(client, own["UID"])["SEQUENCE"], len(events(client))) == (own["SEQUENCE"] + 1, 2)
+    make.withdrawn(moved)
+    assert only(client, own["UID"])["SUMMARY"] == "Cancelled: regular session"
+
+
+@pytest.mark.parametrize("other", ["extraordinary", "of another body"])
+def test_what_comes_in_between_is_not_the_session_that_was_announced(client, other):
+    before = announcing()
+    bodies = [before.bodies.get() if other == "extraordinary" else make.body()]
+    form = "extraordinary" if other == "extraordinary" else "regular"
+
+    make.approved(make.session(bodies=bodies, form=form, preceding=before, date=day("2015-03-02")))
+
+    assert next_one(client).decoded("DTSTART") == datetime.date(2015, 9, 15)
+    assert len(events(client)) == 3
+
+
+def test_a_session_that_had_a_page_before_it_was_announced_keeps_its_uid_and_is_one_event(client):
+    council = make.body()
+    make.archived(
+        make.session(bodies=[council], date=day("2015-09-15")), live_from=moment("2014-01-01 10:00")
+    )
+    alone = event(client)
+
+    make.archived(make.session(bodies=[council], **COUNCIL), live_from=moment("2014-12-24 10:00"))
+
+    assert only(client, alone["UID"]).decoded("DTSTART") == datetime.date(2015, 9, 15)
+    assert len(events(client)) == 2
+
+
+def test_what_another_session_becomes_later_changes_no_uid(client):
+    council = make.body()
+    other = make.session(bodies=[council], date=day("2015-03-02"))
+    make.archived(other, live_from=moment("2014-01-01 10:00"))
+    make.archived(make.session(bodies=[council], **COUNCIL), live_from=moment("2014-12-24 10:00"))
+    announced = next_one(client)
+    session = make.session(bodies=[council], date=day("2015-09-15"))
+    make.archived(session, live_from=moment("2015-09-01 10:00"))
+    before = only(client, announced["UID"])
+    other.date = day("2015-09-15")
+    other.save()
+
+    make.approved(other, change_note="The day.")
+
+    assert only(client, announced["UID"])["SUMMARY"] == before["SUMMARY"]
+    assert len(events(client)) == 3
+
+
+def test_two_that_announce_the_same_day_of_one_body_announce_one_event(client):
+    first = announcing()
+    make.approved(make.session(bodies=[first.bodies.get()], date=day("2015-02-01"), **COUNCIL))
+    make.approved(make.session(date=day("2015-02-02"), **COUNCIL))
+
+    assert sum("Next session" in one["SUMMARY"] for one in events(client)) == 2
+
+
+def test_a_next_session_that_is_moved_keeps_its_uid_and_one_that_is_dropped_is_cancelled(client):
+    session = announcing()
+    announced = next_one(client)
+    session.next_session_on = day("2015-12-21")
+    session.save()
+    make.approved(session, title="They met", change_note="The day.")
+    moved = next_one(client)
+    session.next_session_precision = "half_year"
+    session.save()
+    last = make.approved(session, title="They met", change_note="The day is open.")
+    dropped = next_one(client)
+    make.withdrawn(last)
+    withdrawn = only(client, announced["UID"])
+
+    assert announced["UID"] == moved["UID"] == dropped["UID"]
+    assert [one["SEQUENCE"] for one in (announced, moved, dropped, withdrawn)] == [0, 1, 2, 3]
+    assert moved.decoded("DTSTART") == datetime.date(2015, 12, 21)
+    assert (dropped["STATUS"], dropped["SUMMARY"]) == ("CANCELLED", "Cancelled: Next session: The Council")
+    assert withdrawn["SUMMARY"] == "Cancelled: next session"
 
 
 def soon(hours: int) -> datetime.datetime:
@@ -139,7 +281,7 @@ def test_a_briefing_that_is_moved_keeps_its_uid_and_one_that_is_dropped_is_cance
     assert before["UID"] == moved["UID"] == dropped["UID"]
     assert [found["SEQUENCE"] for found in (before, moved, dropped)] == [0, 1, 2]
     assert [found["STATUS"] for found in (before, moved, dropped)] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
-    assert "URL" not in dropped and "They meet" not in dropped["SUMMARY"]
+    assert dropped["SUMMARY"] == "Cancelled: Press briefing: They meet"
 
 
 def test_dates_for_the_press_go_with_their_item(client):
@@ -151,6 +293,7 @@ def test_dates_for_the_press_go_with_their_item(client):
     cancelled = event(client)
 
     assert (cancelled["STATUS"], cancelled["DESCRIPTION"]) == ("CANCELLED", "It does not take place.")
+    assert cancelled["SUMMARY"] == "Cancelled: press briefing"
     assert b"elling" not in client.get(PATH).content
 
 

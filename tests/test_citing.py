@@ -1,6 +1,8 @@
 """Cite, share, print: an edition has an address that never changes, and every form leads to it."""
 
 import re
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.utils import timezone
@@ -34,6 +36,35 @@ def test_a_citation_names_the_office_the_day_and_the_address_of_this_edition(cli
     assert f"“Words”. Collective Security, 23 December 2014. Edition 1. {address}" in html
     assert f"Collective Security. (2014, December 23). Words (Edition 1) [news]. {address}" in html
     assert "ГОСТ" not in html
+
+
+def test_a_page_is_passed_on_by_plain_links_of_which_it_loads_none(client):
+    edition = make.approved(make.release(), title="Peace & quiet: 100 %", body="<p>Text</p>")
+    address = f"{SITE}{edition.get_absolute_url()}"
+
+    html = page(client, edition.get_absolute_url())
+
+    links = dict(re.findall(r'<a href="(https://(?:t\.me|wa\.me|x\.com)/[^"]*)" rel="([^"]*)"', html))
+    assert set(links.values()) == {"noopener noreferrer"}
+    telegram, whatsapp, x = (urlsplit(unescape(link)) for link in links)
+    for way in (telegram, x):
+        assert parse_qs(way.query) == {"url": [address], "text": ["Peace & quiet: 100 %"]}
+    assert parse_qs(whatsapp.query) == {"text": [f"Peace & quiet: 100 % {address}"]}
+    assert not re.search(r'src(?:set)?="https?://(?!localhost)', html)
+
+
+def test_the_end_of_a_page_leads_to_what_follows_it(client):
+    session, release = make.session(), make.release()
+    for item in (session, release):
+        item.topics.add("Crisis response")
+    pages = [page(client, make.approved(item).get_absolute_url()) for item in (session, release)]
+
+    follow = [re.findall(r'<a type="[^"]+" href="(/en/[^"]+)"', html) for html in pages]
+
+    topic = "/en/topics/crisis-response/feed.atom"
+    assert follow == [["/en/sessions/feed.atom", topic, "/en/calendar.ics"], ["/en/news/feed.atom", topic]]
+    for href in {*follow[0], *follow[1]}:
+        assert client.get(href).status_code == 200
 
 
 def test_a_russian_page_is_cited_after_the_russian_standard(client, item):
@@ -78,7 +109,7 @@ def test_programs_that_keep_literature_take_the_words_as_they_are(client, item):
     assert f"url = {{{SITE}{PATH}history/1/}}" in text
 
 
-def test_sharing_asks_no_other_site(client, item):
+def test_the_address_is_sent_by_e_mail_with_its_title(client, item):
     make.approved(item, title="Words & more")
 
     html = page(client, PATH)
@@ -87,8 +118,6 @@ def test_sharing_asks_no_other_site(client, item):
         f"mailto:?subject=Words%20%26%20more&amp;body=http%3A%2F%2Flocalhost%3A8000{PATH.replace('/', '%2F')}"
         in html
     )
-    links = re.findall(r'<a[^>]+href="(https?://[^"]+)"', html)
-    assert links == []
 
 
 def test_the_form_to_print_has_the_whole_text_its_address_edition_and_code(client, item):

@@ -343,6 +343,7 @@ def test_the_gallery_holds_twelve_pictures_with_words_and_credit(language):
 
     assert len({photo["id"] for photo in photographs}) == 12
     assert all(photo["caption"] and photo["description"] and photo["credit"] for photo in photographs)
+    assert all("https://opensource.org/" in photo["usage_terms"] for photo in photographs)
     assert Client().get(edition.get_absolute_url() + "photos/").status_code == 200
 
 

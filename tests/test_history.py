@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from news import workflow
+from news import placing, workflow
 from news.comparing import GONE, NEW, SAME, Piece, compare, paragraphs
 from news.models import Edition
 
@@ -278,6 +278,47 @@ def test_the_address_of_a_link_is_compared_with_its_words():
         "See here (https://a.example/).",
         "One",
     ]
+
+
+def test_the_address_of_a_link_stands_only_where_it_is_what_changed():
+    armenia, on = '<a href="/armenia/">Armenia</a>', '<a href="/m/">on</a>'
+    old = f'<p>{armenia} was <a href="/a/">absent</a>, <a href="/n/">see</a>.</p>'
+    new = f'<p>{armenia} was <a href="/b/">absent</a>, <a href="/n/">look</a> {on}.</p>'
+
+    assert paragraphs(old, new) == ["Armenia was absent (/a/), see."]
+    assert paragraphs(new, old) == ["Armenia was absent (/b/), look on (/m/)."]
+    swapped = '<a href="/2/">one</a> <a href="/1/">two</a>'
+    assert paragraphs('<a href="/1/">one</a> <a href="/2/">two</a>', swapped) == ["one (/1/) two (/2/)"]
+
+
+def test_a_comparison_shows_no_address_of_a_link_that_stayed(client):
+    link = '<a href="/en/states/armenia/">Armenia</a>'
+    first = make.approved(body=f"<p>{link} was absent.</p>")
+    second = corrected(first, body=f"<p>{link} was represented.</p>")
+
+    words = text_of(history(client, second))
+
+    assert "Armenia was [deleted: absent][inserted: represented]." in words
+    assert "(/en/states/armenia/)" not in words
+
+
+def test_an_edition_shows_the_photographs_that_anybody_may_see_now(client):
+    hall, table, gone, over = (make.photo(words={"en": f"The {n}"}) for n in ("hall", "table", "tree", "sea"))
+    body = f"<p>Before.</p><p>{placing.line_for(table.token)}</p><p>{placing.line_for(gone.token)}</p>"
+    first = make.approved(make.gallery(make.release(), hall, table, gone, over), body=body)
+    first.publication.gallery.filter(photo=gone).delete()
+    corrected(first, body="<p>Before.</p>")
+    workflow.limit([over], {"use_until": timezone.now()}, by=make.user("Spokesman"))
+
+    response = client.get(f"{first.get_absolute_url()}history/1/")
+
+    page = response.content.decode()
+    shown = set(re.findall(r'src="/photos/(\w+)', page.partition("<main")[2].replace("-", "_")))
+    assert shown == {photo.token.replace("-", "_") for photo in (hall, table)}
+    assert page.index("Before.") < page.index(table.token) < page.index(hall.token)
+    words = text_of(response)
+    assert "[Photograph: The tree]" in words
+    assert f"picture {over.token[:6]}" in words and f"picture {hall.token[:6]}" not in words
 
 
 def test_a_paragraph_too_long_to_compare_by_words_is_compared_whole():

@@ -135,6 +135,31 @@ def test_a_withdrawn_item_answers_with_a_notice_and_the_reason(client):
     assert "The title" not in client.get("/en/news/").content.decode()
 
 
+def test_a_notice_of_withdrawal_leads_to_the_languages_that_are_still_public(client):
+    release = make.release()
+    russian, gone = make.approved(release, "ru", title="По-русски"), make.approved(release, title="Secret")
+    make.withdrawn(gone)
+    address = russian.get_absolute_url()
+
+    page = client.get(gone.get_absolute_url()).content.decode()
+
+    menu = page[page.index('class="languages"') : page.index("</nav>")]
+    assert f'href="{address}"' in menu
+    assert f'<dt>In another language</dt><dd><a href="{address}" hreflang="ru" lang="ru" dir="ltr">' in page
+    assert "Secret" not in page
+    make.withdrawn(russian)
+    page = client.get(gone.get_absolute_url()).content.decode()
+    assert (address in page, 'href="/ru/"' in page) == (False, True)
+
+
+def test_a_notice_of_withdrawal_names_the_kind_and_the_day_as_exactly_as_it_was_known(client):
+    session = make.session(date=day("2015-07-01"), date_precision="half_year")
+    page = client.get(make.withdrawn(make.approved(session)).get_absolute_url()).content.decode()
+
+    assert "Regular session" in page
+    assert "second half of 2015" in page
+
+
 @pytest.mark.parametrize("kind", make.KINDS)
 def test_the_desk_shows_a_draft_as_the_public_will_see_it(kind):
     publication = make.gallery(make.KINDS[kind]())

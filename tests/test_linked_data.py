@@ -1,10 +1,14 @@
 """What pages say to programs: cards to share, schema.org, oEmbed."""
 
+import datetime
 import json
 import re
 from html.parser import HTMLParser
 
 import pytest
+from django.utils import timezone
+
+from news import workflow
 
 from . import make
 from .make import HOUR, day, moment
@@ -82,6 +86,86 @@ def test_a_session_is_an_event_on_its_day_with_who_took_part_under_the_title_of_
     assert article["hasPart"][0]["text"] == "The theme was the response to crises."
 
 
+def ahead(days: int):
+    return timezone.localdate() + datetime.timedelta(days=days)
+
+
+def test_a_session_that_was_moved_says_from_which_days(client):
+    make.office()
+    session = make.session(date=ahead(9))
+    edition = make.approved(session)
+    assert said(client, edition.get_absolute_url(), "Event")["eventStatus"].endswith("/EventScheduled")
+    for days in (12, 20):
+        session.date = ahead(days)
+        session.save()
+        edition = make.approved(session, change_note="Another day.")
+
+    event = said(client, edition.get_absolute_url(), "Event")
+
+    assert event["eventStatus"] == "https://schema.org/EventRescheduled"
+    assert event["previousStartDate"] == [f"{ahead(9)}", f"{ahead(12)}"]
+    assert event["startDate"] == f"{ahead(20)}"
+
+
+def test_a_wrong_day_that_a_report_named_was_no_announcement(client):
+    make.office()
+    session = make.session(date=day("2014-12-22"))
+    make.archived(session)
+    session.date = day("2014-12-23")
+    session.save()
+
+    edition = make.approved(session, change_note="The day was wrong.")
+
+    event = said(client, edition.get_absolute_url(), "Event")
+    assert event["eventStatus"] == "https://schema.org/EventScheduled"
+    assert "previousStartDate" not in event
+
+
+def test_a_session_withdrawn_before_its_day_is_cancelled_without_its_words(client):
+    make.office()
+    session = make.session(date=ahead(9), place=make.place(en="Telling"))
+    edition = make.withdrawn(make.approved(session, title="Telling"))
+
+    page = client.get(edition.get_absolute_url())
+
+    (event,) = Head(page.content.decode()).blocks
+    assert page.status_code == 410
+    assert event["eventStatus"] == "https://schema.org/EventCancelled"
+    assert (event["name"], event["startDate"]) == ("Regular session", f"{ahead(9)}")
+    assert b"elling" not in page.content
+
+
+def test_a_withdrawal_cancels_nothing_that_took_place_or_that_another_page_tells_of(client):
+    make.office()
+    over = make.withdrawn(make.approved(make.session()))
+    known = make.session(date=ahead(9))
+    make.approved(known, "ru")
+    elsewhere = make.withdrawn(make.approved(known))
+    replaced = make.approved(make.session(date=ahead(9)))
+    by = make.user("Spokesman")
+    workflow.withdraw(replaced, by=by, reason="Twice.", replaced_by=make.session())
+
+    for edition in (over, elsewhere, replaced):
+        assert Head(client.get(edition.get_absolute_url()).content.decode()).blocks == []
+
+
+def test_a_statement_is_the_words_of_its_speakers_or_of_the_bodies_that_adopted_it(client):
+    make.office()
+    speech, joint = make.statement(form="speech"), make.statement()
+    person = make.official(slug="person", en="A Person")
+    speech.speakers.create(term=make.term(official=person, position=make.position(en="Secretary")))
+    joint.bodies.add(make.body(slug="council", en="The Council"))
+
+    spoken = said(client, make.approved(speech).get_absolute_url(), "NewsArticle")
+    adopted = said(client, make.approved(joint).get_absolute_url(), "NewsArticle")
+
+    (speaker,), (council,) = spoken["author"], adopted["author"]
+    assert (speaker["@type"], speaker["name"], speaker["jobTitle"]) == ("Person", "A Person", "Secretary")
+    assert speaker["url"] == f"{SITE}/en/officials/person/"
+    assert (council["@type"], council["name"]) == ("Organization", "The Council")
+    assert spoken["publisher"]["name"] == "Collective Security"
+
+
 def test_a_session_known_only_by_its_half_year_is_no_event(client):
     make.office()
     edition = make.approved(make.session(date=day("2015-07-01"), date_precision="half_year"))
@@ -117,8 +201,10 @@ def test_a_photograph_says_whose_it_is_and_on_what_terms(client, terms, licence)
     make.gallery(release, make.photo(**rights))
     edition = make.approved(release)
 
-    picture = said(client, f"{edition.get_absolute_url()}photos/1/", "ImageObject")
+    path = f"{edition.get_absolute_url()}photos/1/"
+    picture = said(client, path, "ImageObject")
 
+    assert ("Terms of use:" in client.get(path).content.decode()) is bool(terms)
     assert picture["creator"] == {"@type": "Person", "name": "A. Person"}
     assert picture["copyrightNotice"] == "© 2014 Press service"
     assert picture.get("license") == licence
@@ -196,6 +282,24 @@ def test_a_quotation_may_stand_on_another_page(client):
     assert f'<a href="{SITE}{SESSION}#quote-1">{edition.title}</a>' in answer["html"]
     assert found.headers["Access-Control-Allow-Origin"] == "*"
     assert 'id="quote-1"' in client.get(SESSION).content.decode()
+
+
+def test_a_quotation_has_a_size_that_keeps_to_the_room(client):
+    make.office()
+    session = make.session()
+    session.quotes.create(language="en", term=make.term(), text="Some forty letters of a short quotation. ")
+    session.quotes.create(language="en", term=make.term(), text="Some forty letters of a longer one. " * 20)
+    page = make.approved(session).get_absolute_url()
+
+    def size(number: int, **room):
+        answer = embed(client, f"{page}#quote-{number}", **room).json()
+        return answer["width"], answer["height"]
+
+    short, long, narrow = size(1), size(2), size(2, maxwidth=280)
+    assert short[0] == long[0] == 560
+    assert 0 < short[1] < long[1] < narrow[1]
+    assert size(2, maxwidth=280, maxheight=100) == (280, 100)
+    assert embed(client, page, maxwidth="wide").status_code == 400
 
 
 def test_a_quotation_carries_no_script_to_another_page(client):

@@ -163,12 +163,34 @@ def test_the_record_is_whole_after_a_change_of_address(capsys):
         ("https://old.example/press?id=7&lang=en#top", "/press?id=7&lang=en"),
         ("/новости/один", "/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8/%D0%BE%D0%B4%D0%B8%D0%BD"),
         ("/en/news/123/", "/en/news/123/?utm_source=x"),
+        ("/detail.php?id=7", "/detail.php?id=7&utm_source=tg&UTM_Medium=post"),
+        ("/detail.php?id=7", "/detail.php?fbclid=x&id=7"),
+        ("/detail.php?id=7", "/detail.php?_openstat=a;b;c&id=7&yclid=1&ysclid=2&gclid=3&mc_cid=4&mc_eid=5"),
+        ("/detail.php?id=7&lang=en", "/detail.php?lang=en&id=7"),
+        ("/detail.php?lang=en&id=7&utm_source=site", "/detail.php?id=7&lang=en"),
+        ("/detail.php?%D0%B8=%D0%B4&n=1", "/detail.php?n=1&%D0%B8=%D0%B4&igshid=z"),
     ],
 )
 def test_an_old_address_given_at_import_leads_to_the_item(client, said, asked):
     bring([row(old_addresses=[said])], archive=True)
 
     assert leads_to(client, asked) == "/en/news/2014/12/23/a-meeting/"
+
+
+def test_what_an_old_address_asked_for_matters(client):
+    bring([row(old_addresses=["/detail.php?id=7"])], archive=True)
+
+    for other in ("/detail.php", "/detail.php?id=8", "/detail.php?id=7&lang=ru", "/detail.php?utm_source=tg"):
+        assert leads_to(client, other) == 404
+
+
+def test_a_changed_slug_leads_on_whatever_others_added(client):
+    publication = make.release(slug="old-words")
+    make.approved(publication)
+    renamed(publication)
+
+    assert leads_to(client, f"{OLD}?utm_source=tg&fbclid=x") == f"{NEW}?utm_source=tg&fbclid=x"
+    assert client.get(f"{OLD}?utm_source=tg", follow=True).status_code == 200
 
 
 def test_an_imported_draft_has_no_old_address_until_it_is_public(client):

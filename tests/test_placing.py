@@ -135,10 +135,13 @@ def test_search_and_comparisons_know_its_words_and_not_its_sign(client):
     edition, (_first, second, _third) = placed()
     make.approved(edition.publication, body="<p>Before.</p>", change_note="Without it.")
 
-    for path in (f"{edition.get_absolute_url()}history/", f"{edition.get_absolute_url()}history/1/"):
-        page = page_of(client, path)
-        assert "[Photograph: Caption 1]" in page
-        assert "[[photo" not in page
+    compared, earlier = (
+        page_of(client, f"{edition.get_absolute_url()}history/{which}") for which in ("", "1/")
+    )
+
+    assert "[Photograph: Caption 1]" in compared
+    assert f'"/photos/{second.token}/' in earlier
+    assert "[[photo" not in compared + earlier
     sign = placing.sign_of(second.token)
     assert not any(sign.casefold() in words for words in SearchEntry.objects.values_list("words", flat=True))
 

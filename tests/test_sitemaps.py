@@ -81,7 +81,8 @@ def test_an_item_names_its_other_languages_and_its_last_public_change(client):
     links = {link.get("hreflang"): link.get("href") for link in url.iterfind("x:link", NAMES)}
 
     slug = publication.slug
-    assert links == {code: f"{SITE}/{code}/news/2014/12/23/{slug}/" for code in ("en", "ru")}
+    addresses = {code: f"{SITE}/{code}/news/2014/12/23/{slug}/" for code in ("en", "ru")}
+    assert links == addresses | {"x-default": addresses["en"]}
     assert url.findtext("s:lastmod", namespaces=NAMES) == "2014-12-23T10:00:00Z"
     corrected = make.approved(publication, change_note="A number.")
     (url,) = tree(client, "/en/sitemap-20141223.xml").iterfind("s:url", NAMES)

@@ -18,7 +18,7 @@ def seed(by: User, width: int = WIDTH, pictures: dict | None = None) -> dict[str
     `pictures`: those of `drawing`, where they are on their way already.
     """
     content = read("photographs")
-    credit = content.pop("credit")
+    rights = {name: content.pop(name) for name in ("credit", "usage_terms")}
     photos = {name: Photo.objects.filter(name=file_name(name)).order_by("pk").first() for name in content}
     missing = [name for name, photo in photos.items() if photo is None]
     with nullcontext(pictures) if pictures else drawing(missing, width) as pictures:
@@ -27,7 +27,7 @@ def seed(by: User, width: int = WIDTH, pictures: dict | None = None) -> dict[str
                 {language: content[name][language][field] for language in LANGUAGES}
                 for field in ("caption", "description")
             )
-            said = Metadata(captions=captions, descriptions=descriptions, credit=credit)
+            said = Metadata(captions=captions, descriptions=descriptions, **rights)
             file = ContentFile(pictures[name]())
             photos[name] = uploads.store(file, by=by, name=file_name(name), said=said)
             if "focus" in content[name]:

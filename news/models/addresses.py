@@ -1,5 +1,6 @@
 """Addresses for decades: what was public under an address leads on from there to where it is now."""
 
+import re
 from contextlib import contextmanager
 from urllib.parse import unquote, urlsplit
 
@@ -36,12 +37,25 @@ class OldSlug(models.Model):
 
 
 PATH_LENGTH = 500
+# What mail programs, search engines and social networks add to addresses that they pass on. `ref` and
+# `source` are not among them: too many systems meant something by these.
+ADDED = "fbclid gclid gbraid wbraid dclid msclkid twclid yclid ysclid mc_cid mc_eid igshid igsh _openstat _ga"
+ADDED_BY_OTHERS = re.compile(rf"utm_\w*|{'|'.join(ADDED.split())}", re.IGNORECASE)
 
 
 def path_of(address: str) -> str:
-    """What an `OldPath` keeps of an address, absolute or not: path and query, decoded, without the host."""
+    """What an `OldPath` keeps of an address, absolute or not: path and query, decoded, without the host.
+
+    The order of the parameters does not matter, nor what others added to them.
+    """
     parts = urlsplit(address)
-    return unquote(f"{parts.path}?{parts.query}" if parts.query else parts.path)
+    query = "&".join(sorted(unquote(one) for one in parts.query.split("&") if one and not _is_added(one)))
+    path = unquote(parts.path)
+    return f"{path}?{query}" if query else path
+
+
+def _is_added(parameter: str) -> bool:
+    return bool(ADDED_BY_OTHERS.fullmatch(unquote(parameter.partition("=")[0])))
 
 
 class OldPath(models.Model):

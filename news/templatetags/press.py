@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
-from .. import dates, linked_data
+from .. import dates, heads, linked_data
 from ..languages import direction
 from ..models import Form, PressEvent
 
@@ -17,6 +17,7 @@ register.simple_tag(dates.moment, name="moment")
 
 
 register.simple_tag(linked_data.script, name="linked_data")
+register.simple_tag(heads.alternates, name="alternates")
 
 
 @register.simple_tag(takes_context=True)

@@ -50,14 +50,13 @@ def _as_json_only() -> HttpResponse:
 @public
 def _quotation(request, reader, section, day, slug, number):
     edition = _edition(reader, section, day, slug)
-    return _answer(embeds.quotation(edition, number, reader.words))
+    return _answer(embeds.quotation(edition, number, _room(request), reader.words))
 
 
 @public
 def _photograph(request, reader, section, day, slug, which):
-    room = embeds.Room(_pixels(request.GET, "maxwidth"), _pixels(request.GET, "maxheight"))
     edition = _edition(reader, section, day, slug)
-    return _answer(embeds.photograph(edition, which, room, reader.words))
+    return _answer(embeds.photograph(edition, which, _room(request), reader.words))
 
 
 def _edition(reader, section, day, slug):
@@ -73,6 +72,10 @@ def _answer(found: dict | None) -> JsonResponse:
         raise Http404
     headers = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
     return JsonResponse(found, headers=headers, json_dumps_params={"ensure_ascii": False})
+
+
+def _room(request) -> embeds.Room:
+    return embeds.Room(_pixels(request.GET, "maxwidth"), _pixels(request.GET, "maxheight"))
 
 
 def _pixels(parameters, name: str) -> int | None:

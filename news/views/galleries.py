@@ -1,11 +1,12 @@
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from .. import door, galleries, linked_data
+from .. import door, galleries, heads, linked_data
 from ..as_it_stands import over_in, present
-from ..models import SECTIONS, Edition, Kind, Photo
-from ..pages import SECTION_NAMES, address_of, described, edition_at, numbered
+from ..models import SECTIONS, Edition, Facet, Kind, Photo
+from ..pages import SECTION_NAMES, address_of, edition_at, numbered
 from ..placing import which_of
 from ..reading import addresses, linked
 from ..renditions import pictures_in
@@ -14,7 +15,14 @@ from .public import answering, public
 
 @public
 def gallery(request, reader, section, day, slug):
-    return "news/galleries/gallery.html", _shown(reader, section, day, slug)
+    context = _shown(reader, section, day, slug)
+    edition, photographs = context["edition"], context["photographs"]
+    captions = (photo["caption"] or photo["description"] for photo in photographs)
+    title = _("Photographs: %(title)s") % {"title": edition.title}
+    return "news/galleries/gallery.html", context | {
+        "languages": reader.language_links(_galleries(edition, reader)),
+        "described": heads.Head(title, heads.in_short(captions), **heads.pictured(photographs)),
+    }
 
 
 @public
@@ -23,10 +31,11 @@ def photograph(request, reader, section, day, slug, which):
     edition, photo = context["edition"], context["photograph"]
     data = linked_data.photograph(photo, edition)
     path = f"{context['gallery_href']}{photo['sign']}/"
-    shown = described(edition, [photo], data, title=photo["caption"], embed=path)
+    numbers = {"number": context["number"], "total": len(context["photographs"]), "title": edition.title}
+    title = _("Photograph %(number)s of %(total)s: %(title)s") % numbers
     return "news/galleries/photograph.html", context | reader.frame(path) | {
-        "languages": context["languages"],
-        "described": shown,
+        "languages": reader.language_links(_pages_of(photo, edition, reader)),
+        "described": heads.of_photograph(photo, title, data, path),
     }
 
 
@@ -42,9 +51,7 @@ def archive(request, reader, section, day, slug):
 
 
 def _shown(reader, section, day, slug):
-    edition = edition_at(reader.language, section, day, slug, at=reader.at)
-    context = pictures(edition, reader.at)
-    return context | {"languages": reader.language_links(_galleries(edition, reader))}
+    return pictures(edition_at(reader.language, section, day, slug, at=reader.at), reader.at)
 
 
 def pictures(edition, at, before: str = "") -> dict:
@@ -104,4 +111,16 @@ def _galleries(edition, reader) -> dict[str, str]:
         code: reverse("gallery", args=address_of(other))
         for code, other in editions.get(edition.publication_id, {}).items()
         if other.picture
+    }
+
+
+def _pages_of(photo: dict, edition, reader) -> dict[str, str]:
+    """Addresses of the photograph's page in the languages in which the item is live and shows it."""
+    there = Edition.objects.live(reader.at).filter(
+        publication=edition.publication_id, language__in=reader.office.language_codes
+    )
+    there = there.about(Facet.PHOTO, photo["id"]).select_related("publication")
+    there = there.only("language", "kind", "date", "publication__slug")
+    return {
+        other.language: reverse("gallery_photo", args=[*address_of(other), photo["sign"]]) for other in there
     }

@@ -2,15 +2,14 @@ import datetime
 
 from django.http import Http404
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from ..as_it_stands import as_it_was
+from .. import heads, placing
+from ..as_it_stands import as_it_was, still_shown
 from ..factsheet import lines_of
-from ..histories import Version, comparison, versions
+from ..histories import Version, changes, comparison, versions
 from ..models import Edition, FileChange
 from ..pages import SECTION_NAMES, Withdrawn, address_of, edition_at
-from ..placing import in_words
 from ..reading import Unreadable, end_of, linked
 from .public import public
 
@@ -22,6 +21,10 @@ def history(request, reader, section, day, slug):
     readable = [version for version in every if version.is_readable]
     pair = _pair(request.GET, readable)
     return "news/histories/history.html", _around(edition, reader, section) | {
+        "described": heads.Head(
+            _("History: %(title)s") % {"title": edition.title},
+            heads.in_short([edition.title, *(version.note for version in changes(every))], ". "),
+        ),
         "versions": every[::-1],
         "file_changes": FileChange.objects.public(reader.at, reader.language, edition.publication_id)
         .select_related("photo")
@@ -63,11 +66,15 @@ def _page_of(version: Version, present: Edition, reader, section: str, at) -> tu
         raise Withdrawn(version.withdrawal, present)
     full = Edition.objects.get(pk=version.edition.pk)
     facts = as_it_was(full.facts, at)
+    shown = still_shown(facts, reader.at)
+    ids = {photo["id"] for photo in shown}
+    in_words_only = [photo for photo in facts.get("photographs", []) if photo["id"] not in ids]
     return "news/histories/edition.html", _around(present, reader, section) | {
         "version": version,
         "shown": full,
-        "text": mark_safe(in_words(full.body, facts.get("photographs", []))),
-        "facts": lines_of(facts),
+        "text": placing.pieces(placing.in_words(full.body, in_words_only, but=shown), shown),
+        "photographs": placing.beside(full.body, shown),
+        "facts": lines_of(facts | {"photographs": in_words_only}),
         "languages": reader.language_links({}),
     }
 

@@ -5,9 +5,12 @@ from django.db.models import F
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from .. import heads
 from ..dates import as_day, is_over
+from ..heads import Head
 from ..incumbents import Book, chair_on, contact_lines, contacts_on, holder_for, people
 from ..models import SECTIONS, Edition, Kind, Office, Photo
 from ..pages import SECTION_NAMES
@@ -62,6 +65,7 @@ def home(request, reader):
         ],
         "has_sessions": bool(of_kind[Kind.SESSION]),
         "next_session": _next_session(of_kind[Kind.SESSION], after=day if asked else day - DAY),
+        "described": _described(reader, lead, beside),
         **_people(reader, day),
     }
 
@@ -70,6 +74,14 @@ def _lead(newest: list[Edition]) -> Edition | None:
     """The newest item; of those of its day rather one with a picture."""
     of_the_day = [edition for edition in newest if edition.date == newest[0].date]
     return next((edition for edition in of_the_day if edition.picture), next(iter(of_the_day), None))
+
+
+def _described(reader, lead: Edition | None, beside: list[Edition]) -> Head:
+    titles = heads.in_short(edition.title for edition in [lead, *beside] if edition)
+    latest = _("Latest: %(titles)s") % {"titles": titles} if titles else ""
+    says = ". ".join(filter(None, [reader.words.tagline, latest]))
+    picture = [lead.picture] if lead and lead.picture else []
+    return Head(reader.words.name or _("Press office"), says, **heads.pictured(picture))
 
 
 def _without_pictures_of_then(of_kind: dict, at) -> None:

@@ -1,6 +1,8 @@
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
 
+from .. import heads
 from ..colours import dimmed, ink_on, readable
 from ..models import Office
 from ..pages import emblem_of
@@ -46,4 +48,8 @@ def healthz(request):
 
 @public
 def about(request, reader):
-    return "news/office/about.html", {"has_patterns": settings.DEMO}
+    words = reader.words
+    return "news/office/about.html", {
+        "has_patterns": settings.DEMO,
+        "described": heads.Head(_("About"), heads.in_short([*words.about.splitlines(), words.address], " ")),
+    }

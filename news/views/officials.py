@@ -1,8 +1,10 @@
 from django.db.models import F
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from .. import linked_data
+from .. import heads, linked_data
 from ..as_it_stands import present_each
+from ..heads import Head
 from ..incumbents import Book, people, public_terms
 from ..models import Edition, Facet, Kind, Official, Photo
 from ..pages import address_of
@@ -28,9 +30,12 @@ def officials(request, reader):
         when = "now" if term.holds_on(day) else "then"
         cards[term.official_id][when].append({"title": book.title(term), "term": term})
     ordered = sorted(cards.values(), key=lambda card: card["name"].casefold())
+    in_office = [card for card in ordered if card["now"]]
+    who = (f"{card['name']}, {card['now'][0]['title']}" for card in in_office)
     return "news/officials/index.html", {
+        "described": Head(_("Officials"), heads.in_short(who)),
         "asked": asked,
-        "in_office": [card for card in ordered if card["now"]],
+        "in_office": in_office,
         "out_of_office": [card for card in ordered if not card["now"] and not asked],
     }
 
@@ -63,6 +68,7 @@ def official(request, reader, slug):
     name = book.thing(official)["name"]
     other_names = _other_names(book.forms[official], book.form(official), asked)
     lines = [{"title": book.title(term), "row": term, "now": term.holds_on(day)} for term in terms]
+    titles = [line["title"] for line in lines if line["now"]] or [line["title"] for line in lines]
     return "news/officials/page.html", {
         "asked": asked,
         "official": official,
@@ -71,13 +77,13 @@ def official(request, reader, slug):
         "other_names": other_names,
         "terms": lines,
         "photographs": _photographs(pictured, official),
-        "described": {
-            "type": "profile",
-            "title": name,
-            "description": ", ".join(line["title"] for line in lines if line["now"]),
-            "image": linked_data.picture_of(official),
-            "data": linked_data.official(name, other_names, lines, request.path, official),
-        },
+        "described": Head(
+            name,
+            f"{name}: {heads.in_short(titles)}" if titles else name,
+            "profile",
+            linked_data.picture_of(official),
+            data=linked_data.official(name, other_names, lines, request.path, official),
+        ),
         "sessions": editions[Kind.SESSION],
         "statements": editions[Kind.STATEMENT],
         "decisions": editions[Kind.DECISION],

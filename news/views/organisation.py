@@ -1,3 +1,8 @@
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from .. import heads
+from ..heads import Head
 from ..incumbents import Book, people, public_chairmanships, public_seats, public_terms, sitting
 from ..models import Body, Edition, Facet, Kind, Membership, State
 from ..reading import at_slug, best, day_of, linked, newest_few, teasers
@@ -14,9 +19,11 @@ def bodies(request, reader):
     chairs = list(public_chairmanships(reader.at).on(day).order_by("starts_on", "id"))
     book = Book([*rows, *(row.state for row in chairs)], reader.language, day, reader.at)
     chair_of = {row.body_id: book.thing(row.state) for row in chairs}
+    listed = [book.thing(row) | {"chair": chair_of.get(row.pk)} for row in rows]
     return "news/bodies/index.html", {
         "asked": asked,
-        "bodies": [book.thing(row) | {"chair": chair_of.get(row.pk)} for row in rows],
+        "described": Head(_("Bodies"), heads.in_short(row["name"] for row in listed)),
+        "bodies": listed,
     }
 
 
@@ -35,20 +42,27 @@ def body(request, reader, slug):
     book = Book(things, reader.language, day, reader.at)
     sessions = linked({row.handed_over_at_id for row in chairs} - {None}, *_languages(reader), reader.at)
     about = teasers(_about(reader, Facet.BODY, body, asked))
+    thing = book.thing(body)
+    chaired = _chairs(chairs, sessions, book, reader, day)
+    chair = next((line["state"]["name"] for line in chaired if line["now"]), "")
+    newest = {kind: newest_few(about.of_kind(kind)) for kind in (Kind.SESSION, Kind.STATEMENT, Kind.DECISION)}
+    says = [thing["name"], _("In the chair: %(state)s") % {"state": chair} if chair else ""]
+    says += [edition.title for found in newest.values() for edition in found.items]
     return "news/bodies/page.html", {
         "asked": asked,
+        "described": Head(thing["name"], heads.in_short(says, ". ")),
         "body": body,
-        "thing": book.thing(body),
+        "thing": thing,
         "within": next((book.thing(row) for row in around if row.pk == body.within_id), None),
         "parts": [book.thing(row) for row in around if row.pk != body.within_id],
         "former_names": _former_names(book, body, day, asked),
-        "chairs": _chairs(chairs, sessions, book, reader, day),
+        "chairs": chaired,
         "sitting": [
             book.person(row.term) | {"state": book.thing(row.state), "row": row.term} for row in sittings
         ],
-        "sessions": newest_few(about.of_kind(Kind.SESSION)),
-        "statements": newest_few(about.of_kind(Kind.STATEMENT)),
-        "decisions": newest_few(about.of_kind(Kind.DECISION)),
+        "sessions": newest[Kind.SESSION],
+        "statements": newest[Kind.STATEMENT],
+        "decisions": newest[Kind.DECISION],
     }
 
 
@@ -64,9 +78,12 @@ def states(request, reader):
     rows = [book.thing(row.state) | {"membership": row, "now": row.holds_on(day)} for row in rows]
     rows.sort(key=lambda row: row["name"].casefold())
     now = {row["id"] for row in rows if row["now"]}
+    members = [row for row in rows if row["now"] and row["membership"].status == "member"]
+    names = heads.in_short((row["name"] for row in members), ", ")
     return "news/states/index.html", {
         "asked": asked,
-        "members": [row for row in rows if row["now"] and row["membership"].status == "member"],
+        "described": Head(_("States"), _("Members: %(names)s") % {"names": names} if names else ""),
+        "members": members,
         "others": [row for row in rows if row["now"] and row["membership"].status != "member"],
         "former": [row for row in rows if row["id"] not in now],
     }
@@ -90,17 +107,22 @@ def state(request, reader, slug):
     book = Book(things, reader.language, day, reader.at)
     ids = {row.handed_over_at_id for row in chairs} | {row.decided_by_id for row in memberships}
     items = linked(ids - {None}, *_languages(reader), reader.at)
+    thing = book.thing(state)
+    holders = [book.person(term) | {"row": term, "now": term.holds_on(day)} for term in terms]
+    says = [capfirst(row.get_status_display()) for row in memberships if row.holds_on(day)][:1]
+    says += [f"{person['title']}: {person['name']}" for person in holders if person["now"]]
     return "news/states/page.html", {
         "asked": asked,
         "state": state,
-        "thing": book.thing(state),
+        "described": Head(thing["name"], heads.in_short([thing["name"], *says], ". ")),
+        "thing": thing,
         "former_names": _former_names(book, state, day, asked),
         "memberships": [
             {"row": row, "now": row.holds_on(day), "decided_by": _item(items, row.decided_by_id, reader)}
             for row in memberships
         ],
         "chairs": _chairs(chairs, items, book, reader, day),
-        "holders": [book.person(term) | {"row": term, "now": term.holds_on(day)} for term in terms],
+        "holders": holders,
         "editions": newest_few(teasers(_about(reader, Facet.STATE, state, asked)), SHOWN_OF_A_STATE),
     }
 

@@ -1,4 +1,8 @@
+from django.utils.translation import gettext as _
+
+from .. import heads
 from ..filters import Filters
+from ..heads import Head
 from ..models import Topic
 from ..reading import at_slug
 from .narrowing import page_of_list
@@ -9,7 +13,11 @@ from .public import public
 def topics(request, reader):
     rows = Topic.objects.live(reader.at).prefetch_related("names")
     named = [{"name": topic.named(reader.language), "slug": topic.slug} for topic in rows]
-    return "news/topics/index.html", {"topics": sorted(named, key=lambda topic: topic["name"].casefold())}
+    named.sort(key=lambda topic: topic["name"].casefold())
+    return "news/topics/index.html", {
+        "topics": named,
+        "described": Head(_("Topics"), heads.in_short(topic["name"] for topic in named)),
+    }
 
 
 def about(slug: str, reader) -> Filters:
@@ -25,5 +33,6 @@ def topic(request, reader, slug):
     return "news/topics/page.html", {
         **context,
         "name": name,
+        "described": heads.of_list(asked.title(name), context["listing"]),
         "feeds": asked.feeds(name, "topic_feed", [reader.language, asked.fixed.topic]),
     }
