@@ -421,10 +421,12 @@ def everything() -> SimpleNamespace:
 STATES = {
     "draft": draft,
     "in review": in_review,
-    "set aside": lambda publication: set_aside(publication),
-    "in a bundle": lambda publication: bundle(in_review(publication)),
-    "scheduled": lambda publication: approved(publication, live_from=now() + HOUR),
-    "under embargo": lambda publication: approved(publication, live_from=now() + HOUR, press_from=now()),
+    "set aside": lambda *item, **words: set_aside(*item, **words),
+    "in a bundle": lambda *item, **words: bundle(in_review(*item, **words)),
+    "scheduled": lambda *item, **words: approved(*item, live_from=now() + HOUR, **words),
+    "under embargo": lambda *item, **words: approved(
+        *item, live_from=now() + HOUR, press_from=now(), **words
+    ),
     "published": approved,
     "corrected": lambda publication: approved(approved(publication).publication, change_note="A number."),
     "pictures under embargo": lambda publication: limited(approved(publication), embargo_until=now() + HOUR),
@@ -449,8 +451,9 @@ def recalled(edition):
     return edition
 
 
-def set_aside(publication):
+def set_aside(publication, **words):
     """A schedule that was cancelled while the next edition was in work."""
-    edition = approved(publication, live_from=now() + HOUR, change_note="Secret.")
-    draft(publication, change_note="Secret.")
+    words = {"change_note": "Secret."} | words
+    edition = approved(publication, live_from=now() + HOUR, **words)
+    draft(publication, **words)
     return workflow.cancel_schedule(edition, by=user("Editor"))

@@ -32,6 +32,7 @@ SURFACES = [
     "/en/archive/2014/12/",
     "/en/search/?q=secret",
     "/en/search/?q=secrte",
+    "/en/search/?q=sekrets+moscow",
     "/en/search/?q=moscow",
     "/en/sessions/2014/12/23/session-moscow/",
     "/ru/sessions/2014/12/23/session-moscow/",

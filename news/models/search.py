@@ -24,7 +24,10 @@ class SearchEntry(models.Model):
 
 
 class Spelling(models.Model):
-    """A word of a title, a lead or a name, and what is left of it when one letter is lost: `key`."""
+    """A word of an item under its beginning, or a beginning under what is left of it.
+
+    The words are of all that ever was approved, hidden or not: who shows one asks the gate.
+    """
 
     key = models.CharField(max_length=60)
     word = models.CharField(max_length=60)

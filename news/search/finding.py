@@ -1,6 +1,7 @@
 """What is found, behind the gate, in an order that follows from public words and days alone."""
 
 import datetime
+import re
 from dataclasses import dataclass
 
 from django.db import connection
@@ -11,10 +12,13 @@ from ..filters import Filters
 from ..models import Edition, EditionFacet, Facet, Photo
 from ..models.search import EDITION_BITS
 from ..reading import PAGE_SIZE
-from . import postgresql, sqlite
+from . import postgresql, sqlite, words
 from .asking import Unit
-from .index import HAS_MORE_LATER, mark
-from .words import SOUND, later, sound
+from .index import HAS_MORE_LATER, mark, spelling
+from .words import MARK, SOUND, later
+
+MOST_COUNTED, MOST_TRIED = 20, 2000  # SQLite takes 32,766 parameters
+YEAR = re.compile("(?:19|20)[0-9]{2}")
 
 OF_PLACE = (1 << EDITION_BITS) - 1  # the edition's part
 NOTHING = "SELECT 0 AS tier, 0 AS place WHERE 1 = 0"
@@ -59,7 +63,7 @@ def question(
     filters = filters or Filters()
     if not units or None in filters.things.values():
         return NOTHING, []
-    exact, marks = [[unit.stems] for unit in units], [mark("language", language), *_marks(filters)]
+    exact, marks = [_as_said(unit) for unit in units], [mark("language", language), *_marks(filters)]
     condition, live = _database().condition, _gate(Edition.objects.live(at))
     tiers = [
         [(condition("title", exact, None, marks), live)],
@@ -95,7 +99,7 @@ def latest(units: list[Unit], *, language: str, at: datetime.datetime, filters: 
 
 def _anywhere(units: list[Unit], marks: list[str], at: datetime.datetime, without: tuple | None = None):
     """The ways to what has all units somewhere, each with its gate."""
-    alike = [[unit.stems, *((other,) for other in heard(unit))] for unit in units]
+    alike = [_alike(unit) for unit in units]
     by_now = [[*ways, *(tuple(map(later, way)) for way in ways)] for ways in alike]
     condition, live = _database().condition, Edition.objects.live(at)
     return [
@@ -116,26 +120,56 @@ def _tier(number: int, ways: list, filters: Filters, below: int | None, most: in
     return sql + order, [value for _sql, values in found for value in values]
 
 
-def first_found(asked: list[list[Unit]], *, language: str, at: datetime.datetime) -> int | None:
-    """The number of the first among several questions to which something is found; in one query."""
-    database, marks, live = _database(), [mark("language", language)], _gate(Edition.objects.live(at))
-    parts, parameters = [], []
-    for number, units in enumerate(asked):
-        condition = database.condition("words", [[unit.stems] for unit in units], None, marks)
-        sql, values = _entries(number, condition, live, Filters(), None)
-        parts.append(f"SELECT * FROM ({sql} LIMIT 1) AS question_{number}")
-        parameters += values
+def spelt(
+    tried: list[tuple[str, list[Unit]]], unless: list[Unit], *, language: str, at: datetime.datetime
+) -> dict[int, dict[str, int]]:
+    """In how many live items, `MOST_COUNTED` at most, each spelling stands, by the sign of how it is written.
+
+    By the number of what is tried: a spelling, and a question with it to which something has to be found.
+    Nothing where `unless` finds something. In one query for each `MOST_TRIED`, also where there is nothing to
+    try, so that it takes as long whether the words that we know are hidden or not there at all.
+    """
+    if len(tried) > MOST_TRIED:
+        others = spelt(tried[MOST_TRIED:], unless, language=language, at=at)
+        later_ones = {number + MOST_TRIED: counts for number, counts in others.items()}
+        return spelt(tried[:MOST_TRIED], unless, language=language, at=at) | later_ones
+    database, marks = _database(), [[(mark("language", language),)]]
+    nothing = database.query([[(MARK,)]])
+    rows: list[tuple] = [(-1, "", nothing, nothing)]
+    for number, (word, units) in enumerate(tried):
+        question = database.query([*map(_alike, units), *marks])
+        rows += [
+            (number, sign, database.query([[(spelling(language, sign, word),)]]), question)
+            for sign in words.WRITTEN
+        ]
+    gate, of_gate = _gate(Edition.objects.live(at))
+    sql = database.SPELT.format(
+        rows=", ".join(["(%s, %s, %s, %s)"] * len(rows)), gate=gate, most=MOST_COUNTED
+    )
+    parameters = [value for row in rows for value in row]
+    asked = database.query([*map(_alike, unless), *marks])
     with connection.cursor() as cursor:
-        cursor.execute(f"{' UNION ALL '.join(parts)} LIMIT 1", parameters)
-        return next((number for number, _place in cursor.fetchall()), None)
+        cursor.execute(sql, [*parameters, *of_gate, *of_gate, asked, *of_gate])
+        counts: dict[int, dict[str, int]] = {}
+        for number, sign, count in cursor.fetchall():
+            counts.setdefault(number, {})[sign] = count
+    return counts
 
 
-def heard(unit: Unit) -> list[str]:
-    """Other words of the index that a single word may be met in: what sounds like it."""
-    if len(unit.said) > 1:
-        return []
-    sounds = sound(unit.said[0])
-    return [*([SOUND + sounds] if sounds else []), *unit.alike]
+def _as_said(unit: Unit) -> list[tuple[str, ...]]:
+    """What a unit is met in: its stems; a year also in the items of that year."""
+    is_year = len(unit.said) == 1 and YEAR.fullmatch(unit.said[0])
+    return [*unit.stems, *([(mark("year", unit.said[0]),)] if is_year else [])]
+
+
+def _alike(unit: Unit) -> list[tuple[str, ...]]:
+    """What it may be met in besides: what a single word sounds like, what carries the name."""
+    heard = {words.sound(one) for one in (*unit.said, *unit.joined)} if len(unit.said) == 1 else set()
+    return [
+        *_as_said(unit),
+        *((SOUND + one,) for one in sorted(heard) if one),
+        *((one,) for one in unit.alike),
+    ]
 
 
 def _database():

@@ -12,6 +12,27 @@ NEWEST = """
         WHERE {condition} ORDER BY entry.id DESC OFFSET 0
     ) AS entry WHERE EXISTS ({gate} OFFSET 0)
 """
+# MATERIALIZED keeps the planner from walking all entries for the sake of a LIMIT.
+SPELT = """
+    WITH tried (number, sign, spelling, question) AS (VALUES {rows}),
+    counted AS MATERIALIZED (
+        SELECT number, sign, question, (
+            WITH met AS MATERIALIZED (
+                SELECT id AS place FROM news_searchentry WHERE in_words @@ tried.spelling::tsquery
+            )
+            SELECT COUNT(*) FROM (SELECT 1 FROM met AS entry WHERE EXISTS ({gate}) LIMIT {most}) AS items
+        ) AS items FROM tried
+    )
+    SELECT number, sign, items FROM counted WHERE items > 0 AND EXISTS (
+        WITH met AS MATERIALIZED (
+            SELECT id AS place FROM news_searchentry WHERE in_words @@ counted.question::tsquery
+        )
+        SELECT 1 FROM met AS entry WHERE EXISTS ({gate})
+    ) AND NOT EXISTS (
+        WITH met AS MATERIALIZED (SELECT id AS place FROM news_searchentry WHERE in_words @@ %s::tsquery)
+        SELECT 1 FROM met AS entry WHERE EXISTS ({gate})
+    )
+"""
 SCOPES = {"title": "in_title", "lead": "in_lead", "words": "in_words"}
 
 
@@ -24,14 +45,14 @@ def condition(
     holds for; with every mark.
     """
     sql = f"entry.{SCOPES[scope]} @@ %s::tsquery AND entry.in_words @@ %s::tsquery"
-    parameters = [_all(units), _all([[(mark,)] for mark in marks])]
+    parameters = [query(units), query([[(mark,)] for mark in marks])]
     if without:
         sql += f" AND NOT entry.{SCOPES[without[0]]} @@ %s::tsquery"
-        parameters.append(_all(without[1]))
+        parameters.append(query(without[1]))
     return sql, parameters
 
 
-def _all(units) -> str:
+def query(units) -> str:
     return " & ".join(
         "(" + " | ".join(" <-> ".join(f"'{word}'" for word in phrase) for phrase in unit) + ")"
         for unit in units

@@ -1,65 +1,81 @@
 """What may have been meant by a word that is found nowhere: the nearest words of what is public."""
 
 import datetime
-from dataclasses import replace
 
 from ..models import Spelling
 from .asking import Unit
-from .finding import first_found
-from .index import LONGEST_SPELLING, SHORTEST_SPELLING, losses
+from .finding import spelt
+from .index import BEGINNING, GAP, LONGEST_SPELLING, SHORTEST_SPELLING, losses
+from .words import WORD, WRITTEN, plainest, split
 
-FARTHEST = 2
-MOST_TRIED = 400  # of what SQLite takes in one question
+FARTHEST, FARTHEST_OF_SHORT, LONGEST_SHORT = 2, 1, 4
+MOST_DOUBTED = 8  # words of one question, its first
 
 
-def suggestion(units: list[Unit], *, language: str, at: datetime.datetime) -> str:
-    """The same question with one word spelt otherwise, to which there is an answer, or ""; in two queries.
+def suggestion(text: str, units: list[Unit], *, language: str, at: datetime.datetime) -> str:
+    """The text with one word spelt otherwise, to which there is an answer, or ""; in two queries.
 
-    The spellings are of all that was ever approved, also of what is hidden: so each question is tried at the
-    gate, the nearest that finds something public is suggested, and no hidden word takes the place of another.
-    Nothing is suggested to a question that has an answer when filters are taken off.
+    The nearest spelling is suggested, and of those the commonest. The words we know are of all that was ever
+    approved, hidden or not. So each is asked for at the gate as it is spelt, and what stands in no live item
+    is not weighed. Nothing is suggested to a question that has an answer when filters are taken off.
     """
-    near = _near({word for unit in units for word in unit.said})
-    tried = sorted(
-        (far, other, number, place)
+    near = _near([word for unit in units for word in unit.said][:MOST_DOUBTED])
+    tried = [
+        (word, other, _with(units, number, place, other))
         for number, unit in enumerate(units)
         for place, word in enumerate(unit.said)
-        for far, other in near.get(word, ())
-    )[:MOST_TRIED]
-    if not tried:
+        for other in near.get(word, ())
+    ]
+    counts = spelt([(other, asked) for _word, other, asked in tried], units, language=language, at=at)
+    if not counts:
         return ""
-    questions = [units, *(_with(units, number, place, other) for _far, other, number, place in tried)]
-    found = first_found(questions, language=language, at=at)
-    return " ".join(map(_written, questions[found])) if found else ""
+    ranked = [
+        (near[word][other], -sum(counts[number].values()), len(other), other, word, number)
+        for number, (word, other, _asked) in enumerate(tried)
+        if number in counts
+    ]
+    *_rank, other, word, number = min(ranked)
+    sign = min(counts[number], key=lambda sign: (-counts[number][sign], sign))
+    return _replaced(text, word, WRITTEN[sign](other))
 
 
 def _with(units: list[Unit], number: int, place: int, word: str) -> list[Unit]:
     said = units[number].said
-    changed = replace(units[number], said=(*said[:place], word, *said[place + 1 :]))
+    changed = Unit((*said[:place], word, *said[place + 1 :]))
     return [*units[:number], changed, *units[number + 1 :]]
 
 
-def _written(unit: Unit) -> str:
-    words = " ".join(unit.said)
-    return f'"{words}"' if len(unit.said) > 1 else words
+def _replaced(text: str, word: str, other: str) -> str:
+    return WORD.sub(lambda match: other if split(match.group()) == [word] else match.group(), text)
 
 
-def _near(asked: set[str]) -> dict[str, list[tuple[int, str]]]:
-    """Other words of nearly the same letters, with their distance, for each that was asked."""
-    keys = {word: losses(word) for word in asked if SHORTEST_SPELLING <= len(word) <= LONGEST_SPELLING}
-    rows = Spelling.objects.filter(key__in=set().union(*keys.values())).values_list("key", "word")
-    by_key: dict[str, set[str]] = {}
-    for key, word in rows:
-        by_key.setdefault(key, set()).add(word)
-    met = {word: set().union(*(by_key.get(key, ()) for key in own)) for word, own in keys.items()}
-    ranked = {word: [(distance(word, other), other) for other in others] for word, others in met.items()}
-    return {
-        word: [(far, other) for far, other in rows if 0 < far <= FARTHEST] for word, rows in ranked.items()
-    }
+def _near(asked: list[str]) -> dict[str, dict[str, tuple[int, int]]]:
+    """Known words of nearly the same letters for each that was asked, each with how far it is.
+
+    By their plainest spelling, and of those as far by it as they are written.
+    """
+    plain = {word: plainest(word) for word in asked if SHORTEST_SPELLING <= len(word) <= LONGEST_SPELLING}
+    keys = {word: losses(one[:BEGINNING]) for word, one in plain.items()}
+    begun = Spelling.objects.filter(key__in=set().union(*keys.values())).values("word")
+    known: dict[str, list[str]] = {}
+    for key, word in Spelling.objects.filter(key__in=begun).values_list("key", "word"):
+        known.setdefault(key.removeprefix(GAP), []).append(word)
+    near: dict[str, dict[str, tuple[int, int]]] = {word: {} for word in plain}
+    for beginning, others in known.items():
+        lost = losses(beginning)
+        for word in (word for word, own in keys.items() if not own.isdisjoint(lost)):
+            most = FARTHEST if len(word) > LONGEST_SHORT else FARTHEST_OF_SHORT
+            for other in others:
+                far = distance(plain[word], plainest(other), most)
+                if far <= most and other != word:
+                    near[word][other] = far, distance(word, other)
+    return near
 
 
-def distance(one: str, other: str) -> int:
-    """Letters to change, lose, add or swap with the next until both are the same."""
+def distance(one: str, other: str, most: int = LONGEST_SPELLING) -> int:
+    """Letters to change, lose, add or swap with the next until both are the same; `most` and one: too far."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
     rows = [list(range(len(other) + 1))]
     for at, letter in enumerate(one, start=1):
         row = [at]
@@ -68,5 +84,7 @@ def distance(one: str, other: str) -> int:
             if at > 1 and column > 1 and letter == other[column - 2] and one[at - 2] == wanted:
                 cost = min(cost, rows[-2][column - 2] + 1)
             row.append(cost)
+        if min(*row, *rows[-1]) > most:
+            return most + 1
         rows.append(row)
     return rows[-1][-1]

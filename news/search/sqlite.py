@@ -6,6 +6,22 @@ NEWEST = """
     SELECT %s AS tier, entry.rowid AS place FROM news_searchentry_index AS entry
     WHERE {condition} AND EXISTS ({gate}) ORDER BY entry.rowid DESC
 """
+SPELT = """
+    WITH tried (number, sign, spelling, question) AS (VALUES {rows}),
+    counted AS MATERIALIZED (
+        SELECT number, sign, question, (SELECT COUNT(*) FROM (
+            SELECT 1 FROM news_searchentry_index AS entry
+            WHERE entry.news_searchentry_index MATCH tried.spelling AND EXISTS ({gate}) LIMIT {most}
+        )) AS items FROM tried
+    )
+    SELECT number, sign, items FROM counted WHERE items > 0 AND EXISTS (
+        SELECT 1 FROM news_searchentry_index AS entry
+        WHERE entry.news_searchentry_index MATCH counted.question AND EXISTS ({gate})
+    ) AND NOT EXISTS (
+        SELECT 1 FROM news_searchentry_index AS entry
+        WHERE entry.news_searchentry_index MATCH %s AND EXISTS ({gate})
+    )
+"""
 SCOPES = {"title": "{title}", "lead": "{title lead}", "words": "{title lead words}"}
 
 
@@ -21,13 +37,13 @@ def condition(
     if without:
         found = f"({found}) NOT ({_within(*without)})"
     return "entry.news_searchentry_index MATCH %s", [
-        " AND ".join([f"({found})", f"{{words}} : ({_all([[(mark,)] for mark in marks])})"])
+        " AND ".join([f"({found})", f"{{words}} : ({query([[(mark,)] for mark in marks])})"])
     ]
 
 
 def _within(scope: str, units) -> str:
-    return f"{SCOPES[scope]} : ({_all(units)})"
+    return f"{SCOPES[scope]} : ({query(units)})"
 
 
-def _all(units) -> str:
+def query(units) -> str:
     return " AND ".join("(" + " OR ".join(f'"{" ".join(phrase)}"' for phrase in unit) + ")" for unit in units)

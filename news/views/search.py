@@ -12,7 +12,7 @@ from ..models import Edition
 from ..reading import COLUMNS, PAGE_SIZE, last_shown, teasers
 from ..search import asking, finding, names, passages, spelling
 from ..search.finding import Hit
-from ..search.index import names_in, place_of
+from ..search.index import place_of, said_in
 from ..text import lines
 from .narrowing import framed, narrowing, page_of_list
 from .public import public
@@ -52,7 +52,7 @@ def search(request, reader):
         if last
         else "",
         "things": [] if after else _things(units, asked.known, reader),
-        "suggestion": "" if hits or after else _suggestion(units, asked.asked, reader),
+        "suggestion": "" if hits or after else _suggestion(text, wanted, asked.asked, reader),
         "feeds": [] if after else asked.feeds(title_of(text), "search_feed", [reader.language], q=text),
         "longest": asking.LONGEST,
     }
@@ -99,8 +99,9 @@ def _found(hits: list[Hit], wanted: passages.Wanted, reader) -> list[Edition]:
     shown = present_each([edition.facts for edition in found], reader.at)
     for edition, facts in zip(found, shown, strict=True):
         edition.marked_title = passages.marked(edition.title, wanted)
-        said = [edition.lead, *lines(edition.body), *names_in(facts)]
-        edition.passage = passages.passage(said, wanted) or edition.lead
+        text = [edition.lead, *lines(edition.body)]
+        edition.passage = passages.passage(text, wanted) or edition.lead
+        edition.label = passages.label(said_in(facts), wanted.without([edition.title, *text]))
     return found
 
 
@@ -117,6 +118,6 @@ def _things(units, known, reader) -> list[dict]:
     ]
 
 
-def _suggestion(units, filters, reader) -> dict | None:
-    words = spelling.suggestion(units, language=reader.language, at=reader.at)
+def _suggestion(text, units, filters, reader) -> dict | None:
+    words = spelling.suggestion(text, units, language=reader.language, at=reader.at)
     return {"words": words, "query": filters.query(q=words)} if words else None
