@@ -28,15 +28,21 @@ def present_each(many: list[dict], at: datetime.datetime | None = None, *, ahead
     return [_as_now(_known(facts, things, at, ahead), things, at) for facts in many]
 
 
-def to_come_in_each(many: list[dict]) -> list[list[dict]]:
-    """Of the facts of many editions, those of photographs that may be shown from a later moment on."""
+def present_and_to_come(many: list[dict]) -> list[tuple[dict, list[dict]]]:
+    """The same as of now, each beside the photographs that may be shown from a later moment on."""
     things = _things(*many)
 
     def is_to_come(row: dict) -> bool:
         photo = things.get(("photographs", row["id"]))
         return photo is not None and photo.is_still_to_come()
 
-    return [[row for row in facts.get("photographs", []) if is_to_come(row)] for facts in many]
+    return [
+        (
+            _as_now(_known(facts, things, None), things, None),
+            [row for row in facts.get("photographs", []) if is_to_come(row)],
+        )
+        for facts in many
+    ]
 
 
 def as_it_was(facts: dict, at: datetime.datetime | None = None) -> dict:

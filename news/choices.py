@@ -16,7 +16,7 @@ from .filters import NAMES, Filters, forms_for
 from .models import Form, Kind
 from .reading import PAGES
 
-MOST_OFFERED = 12  # of one filter, years apart: lists stay light pages
+MOST_OFFERED = 10  # of one filter, years apart: lists stay light pages
 INDEXES = {"topic": "topics", "body": "bodies", "official": "officials", "state": "states"}
 
 

@@ -16,7 +16,7 @@ from .languages import hreflangs
 from .models import Edition
 from .reading import Listing
 
-LONGEST = 200  # letters of a sentence about a page that search engines show
+LONGEST = 155  # letters of a sentence about a page that search engines show
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ def test_a_decision_says_number_status_signatures_and_relations(client):
 def test_a_decision_whose_text_is_not_public_says_so(client):
     page = read(client, make.approved(make.decision(text_public=False), body=""))
 
-    assert "The text of this decision is not public." in page
+    assert "The text of this decision is not public; only its title is." in page
     assert "The text of this decision" not in read(client, make.approved(make.decision()))
 
 

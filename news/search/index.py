@@ -7,7 +7,7 @@ from itertools import combinations
 from django.db import transaction
 
 from .. import freezing
-from ..as_it_stands import present_each, to_come_in_each
+from ..as_it_stands import present_and_to_come
 from ..models import Edition, Facet, SearchEntry, Spelling, Status
 from ..models.search import EDITION_BITS
 from ..text import lines
@@ -42,9 +42,8 @@ def write(editions: Iterable[Edition]):
     entered apart: a question meets it when that moment has come (see `finding`).
     """
     editions = list(editions)
-    facts = present_each([edition.facts for edition in editions])
-    to_come = to_come_in_each([edition.facts for edition in editions])
-    entries = list(map(entry, editions, facts, to_come))
+    facts = present_and_to_come([edition.facts for edition in editions])
+    entries = [entry(edition, *parts) for edition, parts in zip(editions, facts, strict=True)]
     SearchEntry.objects.bulk_create(entries)
     learn({word for one in entries for word in spelt_in(one)})
 
