@@ -115,7 +115,7 @@ def bibtex(said: Source) -> str:
         "langid": {"en": "english", "ru": "russian"}.get(said.language, said.language),
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
-    return f"@online{{{slugify(said.slug)}-{said.number},\n{lines}}}\n"
+    return f"@online{{{slugify(said.slug)}-{said.number}-{said.language},\n{lines}}}\n"
 
 
 def _tex(words: str) -> str:

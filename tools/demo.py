@@ -25,7 +25,7 @@ from urllib.parse import quote
 ROOT = Path(__file__).resolve().parent.parent
 ACCOUNTS = ["writer", "editor", "spokesman", "photographer", "admin", "press"]
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is mistaken for another
-START_SECONDS, STOP_SECONDS = 30, 3
+START_SECONDS, STOP_SECONDS = 30, 5
 SEND_SECONDS = 10
 PR_SET_PDEATHSIG = 1  # of prctl(2)
 
@@ -163,7 +163,7 @@ def start_server(port: int, data: Path) -> subprocess.Popen:
         "worker-tmp-dir": data,
         "max-requests": 5000,
         "max-requests-jitter": 500,
-        "graceful-timeout": 1,
+        "graceful-timeout": 3,
         "limit-request-line": 0,  # the application answers long addresses; elsewhere a proxy bounds them
     }
     command += [word for name, value in options.items() for word in (f"--{name}", str(value))]
@@ -241,9 +241,11 @@ def run(port: int, data: Path):
     from news.demo.pictures import NAMES, drawing  # they take as long as all the rest, so they come first
 
     children = []
-    print("Preparing the demonstration; the first time takes a little longer.", flush=True)
+    is_new = not (data / "db.sqlite3").exists()
+    longer = "; the first time takes a little longer" if is_new else ""
+    print(f"Preparing the demonstration{longer}.", flush=True)
     try:
-        with drawing([] if (data / "db.sqlite3").exists() else NAMES) as pictures:
+        with drawing(NAMES if is_new else []) as pictures:
             prepare(data)
             children.append(start_server(port, data))
             fill(people, pictures)
