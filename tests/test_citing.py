@@ -106,6 +106,7 @@ def test_programs_that_keep_literature_take_the_words_as_they_are(client, item):
     text = response.content.decode()
     assert r"title = {{50 \% of \{x\} \& \textbackslash{}y\_z \#1 \$}}" in text
     assert "date = {2014-12-23}" in text
+    assert "@online{an-item-1-en," in text  # the Russian edition 1 is another source
     assert f"url = {{{SITE}{PATH}history/1/}}" in text
 
 
