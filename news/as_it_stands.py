@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from .models import Attachment, Edition, FileChange, Photo
 
 NOW = {"photographs": ("width", "height", "tone"), "files": ("size_bytes", "sha256")}
+WORDLESS = {"description": "", "people": []}  # what stays of a photograph is its caption and its credit
 Things = dict[tuple[str, int], Photo | Attachment]
 
 
@@ -29,8 +30,11 @@ def present_each(many: list[dict], at: datetime.datetime | None = None, *, ahead
 
 
 def present_and_to_come(many: list[dict]) -> list[tuple[dict, list[dict]]]:
-    """The same as of now, each beside the photographs that may be shown from a later moment on."""
+    """What search may enter: the same as of now, each beside the photographs that may be shown from a later
+    moment on. Of a photograph whose licence will be over, only the words that stay after that.
+    """
     things = _things(*many)
+    many = [_without_what_ends(facts, things) for facts in many]
 
     def is_to_come(row: dict) -> bool:
         photo = things.get(("photographs", row["id"]))
@@ -133,8 +137,16 @@ def _now(kind: str, thing: Photo | Attachment, at) -> dict:
     return said
 
 
+def _without_what_ends(facts: dict, things: Things) -> dict:
+    def lasting(row: dict) -> dict:
+        photo = things.get(("photographs", row["id"]))
+        return row | WORDLESS if photo and photo.use_until else row
+
+    return facts | {"photographs": [lasting(row) for row in facts.get("photographs", [])]}
+
+
 def _over(photo: Photo, at) -> dict:
     """What takes the place of what showed the picture or described it; nothing while it may be shown."""
     if not photo.is_over(at):
         return {}
-    return {"width": 0, "height": 0, "description": "", "people": [], "over_since": photo.use_until}
+    return {"width": 0, "height": 0, "over_since": photo.use_until} | WORDLESS

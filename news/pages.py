@@ -285,13 +285,14 @@ def withdrawal_notice(gone: Withdrawn, reader: Reader) -> dict:
     item, replaced_by = gone.edition.publication_id, gone.edition.publication.replaced_by_id
     editions = linked({item, replaced_by} - {None}, reader.language, languages, reader.at)
     beside = editions.get(item, {})
-    stands = beside or replaced_by or not _was_ahead(gone.edition)
+    successor = best(editions.get(replaced_by, {}), reader.language, languages)
+    stands = beside or successor or not _was_ahead(gone.edition)
     return {
         "edition": gone.edition,
         "data": None if stands else linked_data.cancelled(gone.edition, reader.words),
         "section": SECTIONS[Kind(gone.edition.kind)],
         "present": gone.present,
-        "successor": best(editions.get(replaced_by, {}), reader.language, languages),
+        "successor": successor,
         "elsewhere": [beside[code] for code in languages if code in beside and code != reader.language],
         "languages": reader.language_links(
             {code: other.get_absolute_url() for code, other in beside.items()}

@@ -143,10 +143,25 @@ def test_a_withdrawal_cancels_nothing_that_took_place_or_that_another_page_tells
     elsewhere = make.withdrawn(make.approved(known))
     replaced = make.approved(make.session(date=ahead(9)))
     by = make.user("Spokesman")
-    workflow.withdraw(replaced, by=by, reason="Twice.", replaced_by=make.session())
+    successor = make.approved(make.session()).publication
+    workflow.withdraw(replaced, by=by, reason="Twice.", replaced_by=successor)
 
     for edition in (over, elsewhere, replaced):
         assert Head(client.get(edition.get_absolute_url()).content.decode()).blocks == []
+
+
+@pytest.mark.parametrize("state", make.HIDDEN)
+def test_a_notice_does_not_tell_that_something_hidden_is_to_replace_the_item(client, state):
+    make.office()
+    edition = make.approved(make.session(date=ahead(9)))
+    successor = make.session(slug="hidden")
+    make.STATES[state](successor)
+    workflow.withdraw(edition, by=make.user("Spokesman"), reason="Moved.")
+    without = client.get(edition.get_absolute_url()).content
+
+    type(edition.publication).objects.filter(pk=edition.publication_id).update(replaced_by=successor.pk)
+
+    assert client.get(edition.get_absolute_url()).content == without
 
 
 def test_a_statement_is_the_words_of_its_speakers_or_of_the_bodies_that_adopted_it(client):

@@ -214,8 +214,9 @@ def test_an_old_address_leads_to_the_item_that_had_it_first(client):
     assert leads_to(client, "/old.html") == "/en/news/2014/12/23/a-meeting/"
 
 
-def test_what_is_no_path_is_refused():
-    (result,) = bring([row(old_addresses=["news"])])
+@pytest.mark.parametrize("said", ["news", "http://[x"])
+def test_what_is_no_path_is_refused(said):
+    (result,) = bring([row(old_addresses=[said])])
 
     assert (result["status"], "Write its path" in result["reason"]) == ("refused", True)
 
@@ -262,6 +263,15 @@ def test_an_address_with_something_too_much_leads_to_the_one_that_is_meant(clien
 )
 def test_an_address_that_begins_with_two_slashes_leads_to_no_other_site(client, typed, meant):
     assert client.get("/", PATH_INFO=typed).headers.get("Location") == meant
+
+
+@pytest.mark.parametrize("path", ["//[", "//x]/", "//[en]/news/", "//\xe2\x84\x80.com/"])
+def test_an_address_that_is_no_address_of_the_web_is_a_plain_404(client, path):
+    assert client.get("/", PATH_INFO=path).status_code == 404
+
+
+def test_a_mended_address_of_a_preview_is_kept_by_no_cache(client):
+    assert "no-store" in client.get("/preview/Words/)").headers["Cache-Control"]
 
 
 def test_it_does_not_tell_whether_there_is_something(client):

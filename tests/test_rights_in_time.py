@@ -264,6 +264,18 @@ def test_when_a_licence_ends_the_picture_is_gone_and_the_caption_says_since_when
     assert "Xylophone" in text(client, "/en/search/?q=xylophone")
 
 
+def test_search_does_not_know_what_a_page_drops_when_a_licence_ends(client):
+    _edition, photo = pictured()
+    assert "Title" in text(client, "/en/search/?q=played")
+
+    limited(photo, use_until=timezone.now() + HOUR)
+    Photo.objects.filter(pk=photo.pk).update(use_until=timezone.now())  # as the clock would: nobody is told
+
+    assert "Nothing was found" in text(client, "/en/search/?q=played")
+    assert "played" not in text(client, "/en/search/?q=plaied").split("<main")[1]
+    assert "Nothing was found" not in text(client, "/en/search/?q=gala")
+
+
 def test_yesterdays_page_shows_no_picture_whose_licence_ended_today(client):
     _edition, photo = pictured()
     limited(photo, use_until=timezone.now())

@@ -128,6 +128,18 @@ def case(once, db):
     """The world above, shared by all tests here."""
 
 
+@pytest.mark.parametrize("q", ["O'Brien", "Qur'an", "Côte d'Ivoire", "\"rock'n'roll\"", "a\\b'c", "o’brien"])
+def test_an_apostrophe_in_a_word_is_a_question_like_any_other(client, q):
+    assert ask(client, q).status_code == 200
+
+
+def test_an_apostrophe_neither_joins_nor_parts_what_a_name_sounds_like(client):
+    make.approved(make.release(), title="Speech of Mr O'Brien", lead="Said there.")
+
+    assert "Speech of Mr O'Brien" in found(client, "OBrien")
+    assert "Speech of Mr O'Brien" not in found(client, "bren")
+
+
 def ask(client, q, language="en", **parameters):
     return client.get(f"/{language}/search/", {"q": q, **parameters})
 

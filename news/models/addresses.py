@@ -2,7 +2,7 @@
 
 import re
 from contextlib import contextmanager
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -43,14 +43,17 @@ ADDED = "fbclid gclid gbraid wbraid dclid msclkid twclid yclid ysclid mc_cid mc_
 ADDED_BY_OTHERS = re.compile(rf"utm_\w*|{'|'.join(ADDED.split())}", re.IGNORECASE)
 
 
+HOST = re.compile(r"\A[a-z][a-z0-9+.-]*://[^/?#]*", re.IGNORECASE)
+
+
 def path_of(address: str) -> str:
     """What an `OldPath` keeps of an address, absolute or not: path and query, decoded, without the host.
 
     The order of the parameters does not matter, nor what others added to them.
     """
-    parts = urlsplit(address)
-    query = "&".join(sorted(unquote(one) for one in parts.query.split("&") if one and not _is_added(one)))
-    path = unquote(parts.path)
+    path, _mark, query = HOST.sub("", address).partition("#")[0].partition("?")
+    path = unquote(path)
+    query = "&".join(sorted(unquote(one) for one in query.split("&") if one and not _is_added(one)))
     return f"{path}?{query}" if query else path
 
 

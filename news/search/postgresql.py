@@ -54,6 +54,9 @@ def condition(
 
 def query(units) -> str:
     return " & ".join(
-        "(" + " | ".join(" <-> ".join(f"'{word}'" for word in phrase) for phrase in unit) + ")"
-        for unit in units
+        "(" + " | ".join(" <-> ".join(map(_quoted, phrase)) for phrase in unit) + ")" for unit in units
     )
+
+
+def _quoted(word: str) -> str:
+    return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'"

@@ -41,6 +41,7 @@ LATIN = str.maketrans(
     )
     | {"ж": "j", "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ю": "iu", "я": "ia"}
     | {"ъ": "", "ь": "", "x": "ks"}
+    | {"'": "", "’": "", "ʼ": ""}
 )
 ALIKE = [
     (re.compile(pattern), sound)

@@ -7,6 +7,7 @@ from django.db import DatabaseError
 from django.http import HttpResponsePermanentRedirect
 from django.urls import is_valid_path
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 
 from pressoffice.middleware import is_private
 
@@ -16,6 +17,7 @@ from .public import cached
 
 # What mails and sentences leave at the end of an address, seen or not.
 STRAY = "/ \t\r\n\xa0\u200b\u200e\u200f\u2060\ufeff.,;:!?…)]}>'\"’”»"
+LONGEST = 2000  # characters of an address that is mended
 SLASHES = re.compile("/{2,}")
 LANGUAGE_AND_SECTION = re.compile(r"\A/[a-z]{2,3}(-[a-z]{2,8})?(/[^/]*|\Z)", re.ASCII | re.IGNORECASE)
 
@@ -45,14 +47,20 @@ def meant_by(request) -> HttpResponsePermanentRedirect | None:
     It looks at nothing but the address: whether there is something at it is asked there.
     """
     path = request.path_info
-    if is_private(path) or request.method not in ("GET", "HEAD") or len(path) > PATH_LENGTH:
+    if request.method not in ("GET", "HEAD") or len(request.get_full_path()) > LONGEST:
         return None
     tidy = SLASHES.sub("/", path).rstrip(STRAY)
+    if is_private(tidy):
+        return None
     tidy = LANGUAGE_AND_SECTION.sub(lambda found: found[0].lower(), tidy, count=1)
     meant = next((one for one in (tidy, f"{tidy}/") if one != path and is_valid_path(one)), None)
     if meant is None:
         return None
-    return cached(HttpResponsePermanentRedirect(with_query(quote(meant), request.GET.urlencode())))
+    response = HttpResponsePermanentRedirect(with_query(quote(meant), request.GET.urlencode()))
+    if meant.startswith("/preview/"):
+        add_never_cache_headers(response)  # who knows the address may read
+        return response
+    return cached(response)
 
 
 def _is_text(path: str) -> bool:
