@@ -11,7 +11,7 @@ import datetime
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from django.conf import settings
 from django.db.models import F
@@ -53,10 +53,6 @@ class Item:
     versions: list[Edition]
     at: datetime.datetime
     is_elsewhere: bool  # public in another language at that moment
-
-    @property
-    def first(self) -> Edition:
-        return self.versions[0]
 
     @property
     def last(self) -> Edition:
@@ -103,7 +99,7 @@ def events(reader: Reader) -> list[Event]:
         elif not _ended(edition, reader.at):
             elsewhere.add(edition.publication_id)
     items = [Item(editions, reader.at, item in elsewhere) for item, editions in versions.items()]
-    announced = announcements([item for item in items if item.last.kind == Kind.SESSION])
+    announced = announcements([item for item in items if item.last.kind == Kind.SESSION], reader.at)
     found = [event for item in items for event in _events_of(item, announced)]
     return sorted(found, key=lambda event: (f"{event.starts:%Y-%m-%d}", event.uid), reverse=True)
 
@@ -123,7 +119,7 @@ def _ever_public(reader: Reader):
         .select_related("publication")
         .only(
             *("language", "kind", "form", "date", "title", "lead"),
-            *("live_from", "live_until", "withdrawal_reason"),
+            *("live_from", "live_until", "written_at", "withdrawal_reason"),
             *("publication__slug", "publication__uid"),
         )
         .annotate(
@@ -145,44 +141,74 @@ def _items(editions):
 
 @dataclass(frozen=True)
 class Announcements:
-    """`of_page`: the versions of another session that announced one before it had a page, by that one's item.
-    `standing`: the items whose next session has no page yet, and is announced by no earlier one.
+    """`of_page`: the versions of another session from the one that announced this one first to the one that
+    was public when this one's day was, by this one's item; `standing`: the items whose next session has no
+    day of its own yet, and is announced by no earlier one.
     """
 
     of_page: dict[int, list[Edition]]
     standing: set[int]
 
 
-def announcements(sessions: list[Item]) -> Announcements:
+def announcements(sessions: list[Item], at: datetime.datetime) -> Announcements:
     """Which session announced which; only what was public first decides it, so a UID stays what it was."""
-    said = [[one for one in item.versions if _next_day(one)] for item in sessions]
-    announcing = sorted(filter(None, said), key=lambda told: told[0].live_from)
+    waiting = sorted(filter(None, map(_announcing, sessions)), key=lambda told: _seen_from(told[0]))
     of_page: dict[int, list[Edition]] = {}
-    taken = set()
-    for session in sorted(sessions, key=lambda item: item.first.live_from):
-        for told in announcing:
-            before = [one for one in told if one.live_from < session.first.live_from]
-            if before and told[0].publication_id not in taken and _is_next(session.first, before):
-                of_page.setdefault(session.last.publication_id, before)
-                taken.add(told[0].publication_id)
+    days = (next(filter(_is_of_a_day, item.versions), None) for item in sessions)
+    for session in sorted(filter(None, days), key=_seen_from):
+        seen = _seen_from(session)
+        until_then = ([one for one in told if _seen_from(one) < seen] for told in waiting)
+        found = [before for before in until_then if before and _is_next(session, _said_last(before))]
+        if found:
+            valid = (before for before in found if _announces(before[-1], seen))
+            of_page[session.publication_id] = next(valid, found[0])
+            taken = {before[0].publication_id for before in found}
+            waiting = [told for told in waiting if told[0].publication_id not in taken]
+    pages = [edition for item in sessions for edition in item.versions]
     standing: list[Edition] = []
-    for told in announcing:
-        has_page = any(_is_next(one, told) for session in sessions for one in session.versions)
-        same = any(_next_day(one) == _next_day(told[-1]) and _share_a_body(one, told[-1]) for one in standing)
-        if not (has_page or same or told[0].publication_id in taken):
+    for told in waiting:
+        said = _said_last(told)
+        has_page = any(_is_next(page, said) for page in pages)
+        if not has_page and not any(_announces(one, at) and _say_the_same(one, said) for one in standing):
             standing.append(told[-1])
     return Announcements(of_page, {one.publication_id for one in standing})
 
 
-def _is_next(session: Edition, told: list[Edition]) -> bool:
-    """Whether those editions of another session announced it: it is of that day, or names the other as the
-    one before, as a regular one does whose day was moved; an extraordinary one comes in between.
+def _announcing(item: Item) -> list[Edition]:
+    """Its versions from the first on that knew the day of the next session; later ones may be silent."""
+    return list(dropwhile(lambda one: not _next_day(one), item.versions))
+
+
+def _said_last(told: list[Edition]) -> Edition:
+    return next(one for one in reversed(told) if _next_day(one))
+
+
+def _announces(edition: Edition, at: datetime.datetime) -> bool:
+    return _next_day(edition) is not None and not _ended(edition, at)
+
+
+def _seen_from(edition: Edition) -> datetime.datetime:
+    """What is taken over from an archive is dated back, and nobody saw it before it was written here."""
+    return max(edition.live_from, edition.written_at)
+
+
+def _is_of_a_day(edition: Edition) -> bool:
+    return edition.precision == Precision.DAY
+
+
+def _is_next(session: Edition, said: Edition) -> bool:
+    """Whether that edition of another session announced it: it is a regular one of that day, or names the
+    other as the one before, so that its day was moved. Those of another form come in between.
     """
-    item = told[0].publication_id
+    item = said.publication_id
+    if session.form != Form.REGULAR or not _is_of_a_day(session) or session.publication_id == item:
+        return False
     names_it = {"rel": "preceding", "publication": item} in (session.links or [])
-    follows = names_it and session.form == Form.REGULAR
-    day = session.precision == Precision.DAY and str(session.date) in [one.next_session["on"] for one in told]
-    return (follows or day) and session.publication_id != item and _share_a_body(session, told[-1])
+    return (names_it or session.date == _next_day(said)) and _share_a_body(session, said)
+
+
+def _say_the_same(one: Edition, other: Edition) -> bool:
+    return _next_day(one) == _next_day(other) and _share_a_body(one, other)
 
 
 def _share_a_body(one: Edition, other: Edition) -> bool:
@@ -198,8 +224,9 @@ def _next_day(edition: Edition) -> datetime.date | None:
 
 def _events_of(item: Item, announced: Announcements) -> Iterator[Event]:
     last = item.last
-    if last.kind == Kind.SESSION and last.precision == Precision.DAY:
-        yield _session(item, announced.of_page.get(last.publication_id, []))
+    before = announced.of_page.get(last.publication_id, [])
+    if last.kind == Kind.SESSION and (before or _is_of_a_day(last)):
+        yield _session(item, before)
     if last.publication_id in announced.standing:
         yield _next_session(item)
     for uid in dict.fromkeys(row["uid"] for version in item.versions for row in version.press_events or []):
@@ -207,18 +234,22 @@ def _events_of(item: Item, announced: Announcements) -> Iterator[Event]:
 
 
 def _session(item: Item, before: list[Edition]) -> Event:
-    """`before` are the versions of another session that announced it: their event goes on in this one."""
+    """`before` are the versions of another session that announced it: their event goes on in this one, and
+    is cancelled where its day is no longer known.
+    """
     last, kind = item.last, str(Form(item.last.form).label)
+    stands = _is_of_a_day(last)
+    dated = next(filter(_is_of_a_day, reversed(item.versions)))
     facts = [_next_facts(one) for one in before]
     facts += [tuple(getattr(one, name) for name in CHANGES_A_SESSION) for one in item.versions]
     return Event(
         uid=_uid_of_next(before[0]) if before else last.uid,
         sequence=_changes(facts, [*before, *item.versions], item.at),
         stamp=item.stamp,
-        starts=last.date,
-        last_day=max(as_day(last.last_day) or last.date, last.date),
-        is_cancelled=item.is_withdrawn,
-        title=item.title(last.title, kind, stands=True),
+        starts=dated.date,
+        last_day=max(as_day(dated.last_day) or dated.date, dated.date),
+        is_cancelled=item.is_withdrawn or not stands,
+        title=item.title(last.title, kind, stands),
         place="" if item.is_withdrawn else last.place_name or "",
         description=last.withdrawal_reason if item.is_withdrawn else _description(last),
         href=item.href,
@@ -228,9 +259,8 @@ def _session(item: Item, before: list[Edition]) -> Event:
 def _next_session(item: Item) -> Event:
     """The day of a session that has no page yet. Cancelled is also what a later version no longer says."""
     last = item.last
-    first = next(number for number, one in enumerate(item.versions) if _next_day(one))
-    told = item.versions[first:]
-    said = next(one.next_session for one in reversed(told) if _next_day(one))
+    told = _announcing(item)
+    said = _said_last(told).next_session
     stands = _next_day(last) is not None
     bodies = ", ".join(body["name"] for body in last.bodies or [])
     kind = _("next session")

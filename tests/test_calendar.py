@@ -244,6 +244,112 @@ def test_a_next_session_that_is_moved_keeps_its_uid_and_one_that_is_dropped_is_c
     assert withdrawn["SUMMARY"] == "Cancelled: next session"
 
 
+def announced_on(session, on, **fields):
+    """Public with another day of the next session, or with none."""
+    session.next_session_on = on and day(on)
+    session.next_session_precision = "day"
+    session.save()
+    return make.approved(session, title="They met", change_note="The next session.", **fields)
+
+
+def page(before, **fields):
+    """Of a session of the same council, public now."""
+    session = make.session(bodies=[before.bodies.get()], **{"date": day("2015-09-15")} | fields)
+    make.approved(session, title="They meet again")
+    return session
+
+
+@pytest.mark.parametrize("form", ["extraordinary", "regular"])
+def test_a_session_on_a_day_no_longer_announced_takes_nothing_over(client, form):
+    before = announcing()
+    announced_on(before, "2015-09-25")
+    announced = next_one(client)
+
+    page(before, form=form)
+
+    assert next_one(client) == announced
+    assert announced.decoded("DTSTART") == datetime.date(2015, 9, 25)
+    assert len(events(client)) == 3
+
+
+def test_an_extraordinary_session_on_the_announced_day_takes_nothing_over(client):
+    before = announcing()
+    announced = next_one(client)
+
+    page(before, form="extraordinary")
+
+    assert next_one(client) == announced
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "dropped"])
+def test_an_announcement_that_is_gone_hides_no_other_of_the_same_day(client, how):
+    first = announcing()
+    gone = next_one(client)
+    page(first, date=day("2015-02-01"), **COUNCIL)
+    if how == "withdrawn":
+        make.withdrawn(first.editions.get())
+    else:
+        announced_on(first, None)
+
+    assert only(client, gone["UID"])["STATUS"] == "CANCELLED"
+    (standing,) = [one for one in events(client) if one["SUMMARY"] == "Next session: The Council"]
+    assert (standing["STATUS"], standing["UID"] != gone["UID"]) == ("CONFIRMED", True)
+
+    page(first)
+
+    assert only(client, standing["UID"])["SUMMARY"] == "They meet again"
+
+
+@pytest.mark.parametrize("again", ["2015-09-15", None], ids=["announced again", "dropped"])
+def test_the_sequence_never_falls_when_the_page_of_an_announced_session_appears(client, again):
+    before = announcing()
+    announced_on(before, None)
+    announced_on(before, again)
+    announced = next_one(client)
+
+    page(before)
+
+    own = only(client, announced["UID"])
+    assert (own["SUMMARY"], own["STATUS"]) == ("They meet again", "CONFIRMED")
+    assert own["SEQUENCE"] == announced["SEQUENCE"] + 1
+
+
+def test_a_page_that_knows_no_day_leaves_the_announced_event_and_takes_it_over_with_its_day(client):
+    before = announcing()
+    announced = next_one(client)
+    session = page(before, preceding=before, date_precision="month")
+    assert next_one(client) == announced
+    announced_on(before, "2015-09-25")
+    moved = next_one(client)
+
+    found = [moved]
+    for precision in ("day", "month"):
+        session.date_precision = precision
+        session.save()
+        make.approved(session, title="They meet again", change_note="The day.")
+        found.append(only(client, announced["UID"]))
+
+    assert [one["STATUS"] for one in found] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
+    assert found[-1]["SUMMARY"] == "Cancelled: They meet again"
+    sequences = [one["SEQUENCE"] for one in found]
+    assert sequences == sorted(set(sequences))
+
+
+@pytest.mark.parametrize("seen", ["its page", "its announcement"])
+def test_what_is_taken_over_from_an_archive_later_changes_no_uid(client, seen):
+    old = make.session(bodies=[make.body(en="The Council")], **COUNCIL)
+    if seen == "its page":
+        page(old)
+    else:
+        page(old, date=day("2015-02-01"), **COUNCIL)
+    before = {one["UID"] for one in events(client)}
+
+    make.archived(old, live_from=moment("2014-01-01 10:00"))
+
+    assert before < {one["UID"] for one in events(client)}
+    assert len(events(client)) == len(before) + 1
+
+
 def soon(hours: int) -> datetime.datetime:
     return make.now().replace(microsecond=0) + datetime.timedelta(hours=hours)
 
