@@ -63,7 +63,7 @@ def test_it_is_not_shown_a_second_time_above_or_below(client):
     assert first.token not in above.partition("<article")[2] + below
     assert second.token in below and third.token in below
     assert f'href="{edition.get_absolute_url()}photos/{third.token[:6]}/"' in below
-    assert "All 3 photographs" in below
+    assert "View all 3 photographs" in below
 
 
 def test_another_order_of_the_gallery_and_another_file_change_nothing_of_it(client):
