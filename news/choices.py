@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from .counting import MOST_COUNTED, Number, Tally
-from .directory import Thing
+from .directory import Thing, by_surname
 from .filters import NAMES, Filters, forms_for
 from .models import Form, Kind
 from .reading import PAGES
@@ -135,8 +135,7 @@ def _order(name: str, value: str, called: str) -> tuple:
         return (int(value),)
     if name in ("kind", "form"):
         return ((Kind if name == "kind" else Form).values.index(value),)
-    surname = called.rpartition(" ")[2] if name == "official" else ""
-    return surname.casefold(), called.casefold()
+    return by_surname(called) if name == "official" else (called.casefold(),)
 
 
 def _said(number: Number) -> str | None:

@@ -41,6 +41,11 @@ class Thing:
         return reverse(self.kind, args=[language, self.slug])
 
 
+def by_surname(name: str) -> tuple[str, str]:
+    """Where a person stands in a list: by the last word of the name, then by the whole."""
+    return name.rpartition(" ")[2].casefold(), name.casefold()
+
+
 def things(at: datetime.datetime) -> list[Thing]:
     """Everything with a page that the public may know at that moment (aware), with the names it may know."""
     parts = [_dated(kind, model, at) for kind, model in PAGES.items() if model is not Topic]

@@ -89,6 +89,16 @@ def test_the_index_tells_who_is_in_office_from_who_was(client, person):
     assert "Valery Semerikov" in then
 
 
+def test_the_index_stands_by_surname(client):
+    for name in ("Anatoly Sidorov", "Valery Semerikov", "Yuri Khachaturov"):
+        make.term(official=make.official(en=name))
+
+    index = client.get("/en/officials/").content.decode()
+
+    places = [index.index(name) for name in ("Yuri Khachaturov", "Valery Semerikov", "Anatoly Sidorov")]
+    assert places == sorted(places)
+
+
 def test_the_index_of_a_day_names_who_held_office_that_day(client, person):
     make.term(official=make.official(en="Ann Now"), starts_on=day("2020-01-01"))
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from .. import heads, linked_data
 from ..as_it_stands import present_each
+from ..directory import by_surname
 from ..heads import Head
 from ..incumbents import Book, people, public_terms
 from ..models import Edition, Facet, Kind, Official, Photo
@@ -29,7 +30,7 @@ def officials(request, reader):
     for term in terms:
         when = "now" if term.holds_on(day) else "then"
         cards[term.official_id][when].append({"title": book.title(term), "term": term})
-    ordered = sorted(cards.values(), key=lambda card: card["name"].casefold())
+    ordered = sorted(cards.values(), key=lambda card: by_surname(card["name"]))
     in_office = [card for card in ordered if card["now"]]
     who = (f"{card['name']}, {card['now'][0]['title']}" for card in in_office)
     return "news/officials/index.html", {
