@@ -285,7 +285,7 @@ def test_a_withdrawal_without_a_reason_in_one_language_withdraws_nothing_and_kee
     response = desk.move(client, release, "withdraw", "", **{"reason-en": "It did not take place."})
 
     assert response.status_code == 400
-    assert "Say why it is withdrawn" in response.content.decode()
+    assert "Say why it is withdrawn, in this language: Русский." in response.content.decode()
     assert "It did not take place." in response.content.decode()
     assert Edition.objects.live().count() == 2
 

@@ -5,6 +5,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from .. import freezing, record
+from ..languages import own_name
 from ..models import Bundle, Edition, Publication, Status, User
 from .approval import put_up
 from .moves import Conflict, Refused, fresh, lock, lock_publications, require_role, save
@@ -28,7 +29,8 @@ def withdraw(
     bundled = _lock_with_bundles(edition.publication_id, edition.language)
     edition = lock(edition, "withdraw", by, seen)
     if not reason.strip():
-        raise Refused(_("Say why it is withdrawn: the public reads the reason."))
+        sentence = _("Say why it is withdrawn, in this language: %(language)s. The public reads the reason.")
+        raise Refused(sentence % {"language": own_name(edition.language)})
     if replaced_by and replaced_by.pk == edition.publication_id:
         raise Refused(_("An item cannot replace itself. Name another one."))
     before, now = freezing.digest(edition), timezone.now()
