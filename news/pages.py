@@ -295,9 +295,15 @@ def withdrawal_notice(gone: Withdrawn, reader: Reader) -> dict:
         "successor": successor,
         "elsewhere": [beside[code] for code in languages if code in beside and code != reader.language],
         "languages": reader.language_links(
-            {code: other.get_absolute_url() for code, other in beside.items()}
+            {code: other.get_absolute_url() for code, other in (_once_public(item, reader) | beside).items()}
         ),
     }
+
+
+def _once_public(item: int, reader: Reader) -> dict[str, Edition]:
+    """The last edition in each language in which the item was public: its page stands, or says why not."""
+    once = Edition.objects.once_live(reader.at).filter(publication=item).select_related("publication")
+    return {edition.language: edition for edition in once.defer("facts", "body").order_by("live_from")}
 
 
 def _was_ahead(edition: Edition) -> bool:

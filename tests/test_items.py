@@ -4,12 +4,13 @@ import re
 
 import pytest
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from news import freezing, workflow
 from news.pages import Reader, item_page
 
 from . import make
-from .make import day, moment
+from .make import HOUR, day, moment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
@@ -149,7 +150,17 @@ def test_a_notice_of_withdrawal_leads_to_the_languages_that_are_still_public(cli
     assert "Secret" not in page
     make.withdrawn(russian)
     page = client.get(gone.get_absolute_url()).content.decode()
-    assert (address in page, 'href="/ru/"' in page) == (False, True)
+    assert (address in page, "In another language" in page) == (True, False)  # the menu leads to its notice
+
+
+def test_a_notice_of_withdrawal_leads_to_nothing_hidden(client):
+    release = make.release()
+    gone = make.withdrawn(make.approved(release))
+    make.approved(release, "ru", live_from=timezone.now() + HOUR)
+
+    path = gone.get_absolute_url()
+
+    assert f'href="{path.replace("/en/", "/ru/")}"' not in client.get(path).content.decode()
 
 
 def test_a_notice_of_withdrawal_names_the_kind_and_the_day_as_exactly_as_it_was_known(client):
