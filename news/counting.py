@@ -20,7 +20,8 @@ from .models import Edition, Facet
 
 MOST_COUNTED = 50  # of one choice by itself
 MOST_LOOKED_AT = 300  # for what they carry
-MOST_WALKED = 1000  # for the total
+ENOUGH_LOOKED_AT = 60  # of more than can be counted, for which choices are the commonest
+MOST_WALKED = 500  # for the total
 OF_EDITION = ("kind", "form")  # the other filters are facets
 ALL = ""  # the question with all filters; each one's own is the question without it
 
@@ -96,6 +97,7 @@ class _Statement:
         self.most_walked = MOST_LOOKED_AT if words else MOST_WALKED
         self.tables: list[Query] = [(YEARS, [])]
         self.parts: list[Query] = []
+        self.walks: dict[str, Query] = {}
         self.looked: set[str] = set()
 
     def walk(self, asked: str, question: Filters):
@@ -103,9 +105,12 @@ class _Statement:
         walked, met = f"walked_{asked}", f"met_{asked}"
         if self.words:
             self._table(f"found_{asked} (tier, place, id)", self.words(question, self.most_walked + 1))
-            self._table(f"{walked} (id)", (f"SELECT id FROM found_{asked}", []))
+            newest = (f"SELECT id FROM found_{asked}", [])
         else:
-            self._table(f"{walked} (id)", _sql(self._newest(question)[: self.most_walked + 1]))
+            newest = _sql(self._newest(question)[: self.most_walked + 1])
+        same = next((name for name, query in self.walks.items() if query == newest), None)
+        self.walks[walked] = newest
+        self._table(f"{walked} (id)", (f"SELECT id FROM {same}", []) if same else newest)
         if self.words or len(question.facets) + bool(question.form) < 2:
             self._table(f"{met} (id)", (f"SELECT id FROM {walked}", []))
         else:
@@ -127,7 +132,12 @@ class _Statement:
         """What those items carry; and, where not all were looked at, which choices have an item at all."""
         self.looked.add(asked)
         looked = f"looked_{asked}"
-        self._table(f"{looked} (id)", (f"SELECT id FROM met_{asked} LIMIT {MOST_LOOKED_AT}", []))
+        cut = (
+            f"(SELECT count(*) FROM walked_{asked}) > {self.most_walked}"
+            f" OR (SELECT count(*) FROM met_{asked}) > {MOST_LOOKED_AT}"
+        )
+        most = f"(SELECT CASE WHEN {cut} THEN {ENOUGH_LOOKED_AT} ELSE {MOST_LOOKED_AT} END)"
+        self._table(f"{looked} (id)", (f"SELECT id FROM met_{asked} LIMIT {most}", []))
         for name in OF_EDITION:
             if name in choices:
                 self._part(
@@ -148,10 +158,6 @@ class _Statement:
                 " GROUP BY facet, thing",
                 [asked, *facets],
             )
-        cut = (
-            f"(SELECT count(*) FROM walked_{asked}) > {self.most_walked}"
-            f" OR (SELECT count(*) FROM met_{asked}) > {MOST_LOOKED_AT}"
-        )
         self.count_each("some", Filters(kind=question.kind), choices, 1, only_if=cut)
 
     def count_each(self, asked: str, question: Filters, choices, most: int, only_if: str = ""):
@@ -180,7 +186,8 @@ class _Statement:
         if name in OF_EDITION:
             question = question.without("kind")  # which a form says too
             editions = question.apply(Edition.objects.live(self.at).in_language(self.language))
-            return editions.filter(**{name: RawSQL("choice.value", [])}).order_by().values("pk")
+            # In the order of an index: else PostgreSQL reads all editions to find that there is none.
+            return editions.filter(**{name: RawSQL("choice.value", [])}).latest_first().values("pk")
         facet = "month" if name == "year" and self.month else name
         lead = (facet, RawSQL("choice.thing", []))
         return carriers(question, self.language, self.at, lead).order_by().values("pk")

@@ -177,13 +177,12 @@ class Asked:
     """A fresh process beside one of the databases, without what filling it left in memory."""
 
     def __init__(self, database: str):
-        alone = {"PGOPTIONS": "-c max_parallel_workers_per_gather=0"}  # one process, whose time is read
         self.process = subprocess.Popen(
             [sys.executable, __file__, "--answer"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env=os.environ | alone | {"DATABASE_URL": database},
+            env=os.environ | {"DATABASE_URL": database},
         )
         self.addresses = self._said()
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -38,6 +39,23 @@ class Unit:
     def stems(self) -> list[tuple[str, ...]]:
         """What is looked up: either way to write it, in stems."""
         return [tuple(map(words.stem, way)) for way in (self.said, self.joined) if way]
+
+
+Scope = tuple[str, list[list[tuple[str, ...]]]]  # its name and what has to stand in it
+
+
+class Condition(NamedTuple):
+    """What holds for an entry that is found.
+
+    Each of the `units` stands within the scope ("title", "lead" with the title, "words" with all) in one of
+    its ways, each of stems in a row; not all of those that `without` has in a scope of its own; and the entry
+    has all marks.
+    """
+
+    scope: str
+    units: list[list[tuple[str, ...]]]
+    marks: list[str]
+    without: Scope | None = None
 
 
 def read(text: str) -> list[Unit]:

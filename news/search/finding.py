@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.expressions import RawSQL
 
 from ..filters import Filters
@@ -13,7 +13,7 @@ from ..models import Edition, EditionFacet, Facet, Photo
 from ..models.search import EDITION_BITS
 from ..reading import PAGE_SIZE
 from . import postgresql, sqlite, words
-from .asking import Unit
+from .asking import Condition, Scope, Unit
 from .index import HAS_MORE_LATER, mark, spelling
 from .words import MARK, SOUND, later
 
@@ -22,6 +22,7 @@ YEAR = re.compile("(?:19|20)[0-9]{2}")
 
 OF_PLACE = (1 << EDITION_BITS) - 1  # the edition's part
 NOTHING = "SELECT 0 AS tier, 0 AS place WHERE 1 = 0"
+Way = tuple[Condition, QuerySet]  # and the editions that may be found by it
 
 
 @dataclass(frozen=True, order=True)
@@ -63,12 +64,12 @@ def question(
     filters = filters or Filters()
     if not units or None in filters.things.values():
         return NOTHING, []
-    exact, marks = [_as_said(unit) for unit in units], [mark("language", language), *_marks(filters)]
-    condition, live = _database().condition, _gate(Edition.objects.live(at))
+    exact, marks = [_as_said(unit) for unit in units], _marks(filters)
+    live = Edition.objects.live(at).in_language(language)
     tiers = [
-        [(condition("title", exact, None, marks), live)],
-        [(condition("lead", exact, ("title", exact), marks), live)],
-        _anywhere(units, marks, at, without=("lead", exact)),
+        [(Condition("title", exact, marks), live)],
+        [(Condition("lead", exact, marks, without=("title", exact)), live)],
+        _anywhere(units, marks, live, at, without=("lead", exact)),
     ]
     parts, parameters = [], []
     for tier, ways in enumerate(tiers):
@@ -91,30 +92,31 @@ def latest(units: list[Unit], *, language: str, at: datetime.datetime, filters: 
     """The editions of a page, live at that moment, that have all units somewhere: the newest day first."""
     if not units or None in filters.things.values():
         return Edition.objects.none()
-    ways = _anywhere(units, [mark("language", language), *_marks(filters)], at)
+    ways = _anywhere(units, _marks(filters), Edition.objects.live(at).in_language(language), at)
     sql, parameters = _tier(0, ways, filters, None, PAGE_SIZE)
     found = RawSQL(f"SELECT place & %s FROM ({sql}) AS found", [OF_PLACE, *parameters])
     return Edition.objects.filter(pk__in=found).order_by("-date", "-id")
 
 
-def _anywhere(units: list[Unit], marks: list[str], at: datetime.datetime, without: tuple | None = None):
-    """The ways to what has all units somewhere, each with its gate."""
+def _anywhere(
+    units: list[Unit], marks: list[str], live, at: datetime.datetime, without: Scope | None = None
+) -> list[Way]:
+    """The ways to what has all units somewhere."""
     alike = [_alike(unit) for unit in units]
     by_now = [[*ways, *(tuple(map(later, way)) for way in ways)] for ways in alike]
-    condition, live = _database().condition, Edition.objects.live(at)
     return [
-        (condition("words", alike, without, marks), _gate(live)),
+        (Condition("words", alike, marks, without), live),
         # With captions that were still to come when the entry was written.
         (
-            condition("words", by_now, ("words", alike), [*marks, HAS_MORE_LATER]),
-            _gate(_shown_in_full(live, at)),
+            Condition("words", by_now, [*marks, HAS_MORE_LATER], without=("words", alike)),
+            _shown_in_full(live, at),
         ),
     ]
 
 
-def _tier(number: int, ways: list, filters: Filters, below: int | None, most: int) -> tuple[str, list]:
+def _tier(number: int, ways: list[Way], filters: Filters, below: int | None, most: int) -> tuple[str, list]:
     """SQL for the first entries of one tier, `most` of them, whichever way they are found."""
-    found = [_entries(number, met, gate, filters, below) for met, gate in ways]
+    found = [_entries(number, *way, filters, below) for way in ways]
     sql = " UNION ALL ".join(f"SELECT * FROM ({sql} LIMIT {int(most)}) AS way" for sql, _values in found)
     order = f" ORDER BY place DESC LIMIT {int(most)}" if len(found) > 1 else ""
     return sql + order, [value for _sql, values in found for value in values]
@@ -194,16 +196,15 @@ def _gate(editions) -> tuple[str, list]:
     return editions.filter(pk=of_entry).order_by().values("pk").query.sql_with_params()
 
 
-def _entries(number: int, condition, gate, filters: Filters, below: int | None) -> tuple[str, list]:
+def _entries(
+    number: int, condition: Condition, editions, filters: Filters, below: int | None
+) -> tuple[str, list]:
     """SQL for the entries of one tier, the newest first, that the gate lets through."""
-    database = _database()
-    sql, parameters = condition
-    sql_of_gate, of_gate = gate
+    places: list[tuple[str, int]] = []
     if filters.days:
         first, last = filters.days
-        sql += f" AND {database.PLACE} >= %s AND {database.PLACE} < %s"
-        parameters += [first.toordinal() << EDITION_BITS, last.toordinal() + 1 << EDITION_BITS]
+        places = [(">=", first.toordinal() << EDITION_BITS), ("<", last.toordinal() + 1 << EDITION_BITS)]
     if below is not None:
-        sql += f" AND {database.PLACE} < %s"
-        parameters.append(below)
-    return database.NEWEST.format(condition=sql, gate=sql_of_gate), [number, *parameters, *of_gate]
+        places.append(("<", below))
+    sql, parameters = _database().newest(condition, places, _gate(editions))
+    return sql, [number, *parameters]

@@ -1,10 +1,11 @@
 """Words looked up by SQLite's FTS5: https://www.sqlite.org/fts5.html"""
 
-PLACE = "entry.rowid"
-GATE_PLACE = PLACE
+from .asking import Condition
+
+PLACE = GATE_PLACE = "entry.rowid"
 NEWEST = """
     SELECT %s AS tier, entry.rowid AS place FROM news_searchentry_index AS entry
-    WHERE {condition} AND EXISTS ({gate}) ORDER BY entry.rowid DESC
+    WHERE entry.news_searchentry_index MATCH %s{bounds} AND EXISTS ({gate}) ORDER BY entry.rowid DESC
 """
 SPELT = """
     WITH tried (number, sign, spelling, question) AS (VALUES {rows}),
@@ -25,20 +26,20 @@ SPELT = """
 SCOPES = {"title": "{title}", "lead": "{title lead}", "words": "{title lead words}"}
 
 
-def condition(
-    scope: str, units: list[list[tuple]], without: tuple | None, marks: list[str]
-) -> tuple[str, list]:
-    """SQL that holds for an entry, and its parameters.
+def newest(condition: Condition, places: list[tuple[str, int]], gate: tuple[str, list]) -> tuple[str, list]:
+    """SQL for tier (its first parameter) and place of the entries, the newest first.
 
-    Every unit stands within the scope, in one of its alternatives; not those that `without` (scope, units)
-    holds for; with every mark.
+    `places` are bounds of the place, each with its sign; `gate` is SQL that asks for its edition.
     """
-    found = _within(scope, units)
-    if without:
-        found = f"({found}) NOT ({_within(*without)})"
-    return "entry.news_searchentry_index MATCH %s", [
-        " AND ".join([f"({found})", f"{{words}} : ({query([[(mark,)] for mark in marks])})"])
-    ]
+    found = _within(condition.scope, condition.units)
+    if condition.without:
+        found = f"({found}) NOT ({_within(*condition.without)})"
+    if condition.marks:
+        found = f"({found}) AND {{words}} : ({query([[(mark,)] for mark in condition.marks])})"
+    sql_of_gate, of_gate = gate
+    bounds = "".join(f" AND {PLACE} {sign} %s" for sign, _place in places)
+    sql = NEWEST.format(bounds=bounds, gate=sql_of_gate)
+    return sql, [found, *(place for _sign, place in places), *of_gate]
 
 
 def _within(scope: str, units) -> str:
