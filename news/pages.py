@@ -229,10 +229,12 @@ def item_page(
     path = edition.get_absolute_url()
     every = versions(edition.publication_id, edition.language, at)
     corrections = changes(every)
-    number = next((version.number for version in every if version.edition.pk == edition.pk), None)
+    begun = edition.live_from is not None and edition.live_from <= at
+    coming = len(every) + 1 if begun else None  # a preview's: it stands in no history yet
+    number = next((version.number for version in every if version.edition.pk == edition.pk), coming)
     cited = citing.source(edition, number, reader.words.name) if number else None
     said = {version.edition.pk for version in corrections}
-    begun = edition.live_from is not None and edition.live_from <= at
+    has_history = bool(corrections or begun)
     links = reader.language_links(beside | {edition.language: path})
     context = {
         "edition": edition,
@@ -246,8 +248,11 @@ def item_page(
         "pictures_over": over_in(facts),
         "recalled": recalled_from(edition, facts, at),
         "gallery_href": reverse("gallery", args=address_of(edition)),
-        "history_href": reverse("history", args=address_of(edition)) if corrections or begun else "",
+        "has_history": has_history,
+        "history_href": reverse("history", args=address_of(edition)) if has_history else "",
+        "days_href": path,
         "corrections": corrections,
+        "address": settings.SITE_URL + path,
         "cited": cited,
         "citations": citing.citations(cited) if cited else [],
         "services": sharing.services(edition.title, settings.SITE_URL + path),

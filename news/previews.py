@@ -24,9 +24,10 @@ SALT = "news.preview.link"
 def as_it_would_be(edition: Edition, at: datetime.datetime | None = None) -> Edition:
     """A copy, in memory only, of the edition as approval for that moment (default now) would make it."""
     shown, publication = copy.copy(edition), edition.publication
-    if edition.status == Status.APPROVED:
-        return shown
     at = at or timezone.now()
+    if edition.status == Status.APPROVED:
+        shown.live_from = min(edition.live_from, at)
+        return shown
     shown.kind, shown.form, shown.date = publication.kind, publication.form, publication.date
     shown.facts = freezing.freeze(freezing.read(publication.child, edition.language, at))
     shown.status, shown.live_from = Status.APPROVED, at
@@ -53,13 +54,25 @@ def html_of(
         template, context = pages.item_page(shown, at=at, office=office)
         reader = pages.Reader(office, shown.language, at)
         frame = reader.frame(shown.get_absolute_url())
-        # No canonical address: the page says noindex then. The gallery's pages are the public's alone.
-        context |= {"photo_door": photo_door, "file_door": file_door, "canonical": "", "gallery_href": ""}
+        # No canonical address: the page says noindex then.
+        context |= {"photo_door": photo_door, "file_door": file_door, "canonical": ""}
         context["door_of_others"] = door_of_others
+        context |= _not_there_yet(shown, context)
         if languages is not None:
             links = reader.language_links(languages)
             context |= {"languages": links, "missing_languages": pages.missing_languages(links)}
         return render_to_string(template, frame | context)
+
+
+def _not_there_yet(shown: Edition, context: dict) -> dict:
+    """The page's own addresses, empty while they lead nowhere, or would spread what is not public."""
+    empty = {"gallery_href": ""}  # its pages show the edition that is public
+    once = Edition.objects.once_live().filter(publication=shown.publication_id, language=shown.language)
+    if not once.live().filter(pk=shown.pk).exists():
+        empty |= {"print_href": "", "bibtex_href": "", "services": dict.fromkeys(context["services"], "")}
+    if not once.filter(date=shown.date).exists():  # the day is a part of the address
+        empty |= {"history_href": "", "days_href": ""}
+    return empty
 
 
 def link(edition: Edition, *, by: User, until: datetime.datetime) -> str:

@@ -14,10 +14,12 @@ ATOM, CALENDAR = "application/atom+xml", "text/calendar"
 def services(title: str, address: str) -> dict[str, str]:
     """Addresses by name, for readers of such an office. Each service learns of the page when it is asked."""
     both = urlencode({"url": address, "text": title}, quote_via=quote)
+    mail = urlencode({"subject": title, "body": address}, quote_via=quote, safe="")
     return {
         "Telegram": f"https://t.me/share/url?{both}",
         "WhatsApp": f"https://wa.me/?{urlencode({'text': f'{title} {address}'}, quote_via=quote)}",
         "X": f"https://x.com/intent/post?{both}",
+        _("Send the address by e-mail"): f"mailto:?{mail}",
     }
 
 

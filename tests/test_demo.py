@@ -18,7 +18,7 @@ from news.blockers import blockers
 from news.demo import bulk
 from news.demo.accounts import ROLES
 from news.demo.pictures import SCENES, draw
-from news.demo.reading import CONTENT, period
+from news.demo.reading import CONTENT, period, read
 from news.demo.seed import seed, seed_organisation
 from news.models import (
     Body,
@@ -413,6 +413,13 @@ def test_what_is_written_in_batches_is_what_the_verbs_would_write(few_patterns):
         assert blockers(edition, source) == []
         assert Record.objects.filter(after=freezing.digest(edition)).exists()
         assert Client().get(edition.get_absolute_url()).status_code == 200
+
+
+def test_no_training_text_counts_days_from_the_first_start():
+    texts = [text for item in read("desk")["item"] for code in ("en", "ru") for text in item[code].values()]
+
+    counted = r"\bin [\w-]+ days\b|\bчерез [\w ]+ (день|дня|дней)\b"
+    assert [text for text in texts if re.search(counted, text)] == []
 
 
 # The command, and the mail it keeps

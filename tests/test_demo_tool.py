@@ -1,6 +1,7 @@
 """The tool that runs the demonstration: what it leaves behind when it is killed."""
 
 import io
+import logging
 import os
 import runpy
 import signal
@@ -55,7 +56,24 @@ def test_a_folder_without_a_name_is_not_the_one_somebody_stands_in(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-def test_a_server_whose_demonstration_ended_while_it_was_filled_opens_no_port(monkeypatch):
+@pytest.fixture
+def log_of_requests():
+    log = logging.getLogger("django.request")
+    before = log.level
+    yield log
+    log.setLevel(before)
+
+
+def test_the_terminal_of_the_demonstration_tells_of_failures_only(monkeypatch, log_of_requests):
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
+
+    runpy.run_path(str(TOOLS / "demo_server.py"))["on_starting"](None)
+
+    assert not log_of_requests.isEnabledFor(logging.WARNING)  # of what is not found, or gone
+    assert log_of_requests.isEnabledFor(logging.ERROR)
+
+
+def test_a_server_whose_demonstration_ended_while_it_was_filled_opens_no_port(monkeypatch, log_of_requests):
     demo_server = runpy.run_path(str(TOOLS / "demo_server.py"))
 
     monkeypatch.setattr("sys.stdin", io.StringIO("\n"))

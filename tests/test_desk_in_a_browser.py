@@ -1,5 +1,6 @@
 """The main job in a real browser: two people, a session, photographs, two languages, a statement."""
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -154,6 +155,25 @@ def test_the_editor_does_not_change_words_by_being_opened(page: Page, live_serve
     before = edition.lock_version
     edition.refresh_from_db()
     assert edition.lock_version == before
+
+
+def test_the_editor_speaks_the_language_of_the_desk(page: Page, live_server, complaints):
+    writer = sign_in(page, live_server, "Writer")
+    text = '<p>Тема <a href="https://example.org/">встречи</a></p>'
+    edition = make.draft(make.release(), "ru", by=writer, body=text)
+    page.context.add_cookies([{"name": "django_language", "value": "ru", "url": live_server.url}])
+    page.goto(f"{live_server.url}/desk/news/release/{edition.publication_id}/change/")
+    words = page.locator("section[aria-labelledby=words-ru-heading]")
+    buttons = words.locator(".prose-menubar button")
+    expect(buttons.first).to_be_attached()
+    names = buttons.evaluate_all("all => all.map((one) => one.ariaLabel || one.innerText)")
+    assert [name for name in names if re.search("[A-Za-z]", name)] == []
+
+    words.get_by_role("link", name="встречи").click()
+    words.get_by_role("button", name="Вставить или изменить ссылку").click()
+    dialog = words.locator("dialog :is(h3, label, button)").all_inner_texts()
+    assert dialog == ["Ссылка", "Адрес", "Подсказка", "Открывать в новом окне", "Применить", "Отмена"]
+    assert complaints == []
 
 
 def test_without_scripts_the_words_are_written_in_a_plain_field(live_server, browser):

@@ -2,8 +2,10 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from news import workflow
+from news.admin import states
 from news.models import Decision, Edition, Release, Session, Status
 
 from . import desk, make
@@ -361,6 +363,36 @@ def test_facts_of_a_published_item_may_be_changed_and_the_page_says_what_that_me
     assert "These facts are working facts" in page
     assert release.outlet == "Now"
     assert edition.facts["outlet"]["name"] == "Then"
+
+
+def test_the_page_of_what_is_withdrawn_or_waits_says_what_the_public_sees(client, writer):
+    gone, ahead = make.withdrawn(make.approved()), make.approved(live_from=timezone.now() + make.HOUR)
+
+    withdrawn = client.get(desk.page(gone.publication)).content.decode()
+    waiting = client.get(desk.page(ahead.publication)).content.decode()
+
+    assert "the item is withdrawn, and no reader sees them" in withdrawn
+    assert "The public sees the notice of withdrawal in its place" in withdrawn
+    assert "at the moment that is set, the public reads the approved ones" in waiting
+    assert not [page for page in (withdrawn, waiting) if "until the next edition is approved" in page]
+
+
+def test_withdrawn_items_are_found_by_their_state_also_while_the_next_edition_is_in_work(client, writer):
+    gone, ongoing, back = (make.withdrawn(make.approved()) for _each in range(3))
+    make.draft(ongoing.publication)
+    workflow.reinstate(back, by=make.user("Spokesman"))
+    one = make.withdrawn(make.approved())
+    make.approved(one.publication, "ru")
+    make.approved(live_from=timezone.now() + make.HOUR)
+
+    rows = client.get("/desk/news/release/?words=withdrawn").context["cl"].result_list
+
+    badges = {row.pk: [str(badge) for badge in states.badges_of(row.editions.all())] for row in rows}
+    assert badges == {
+        gone.publication_id: ["withdrawn"],
+        ongoing.publication_id: ["withdrawn + draft"],
+        one.publication_id: ["withdrawn", "published"],
+    }
 
 
 @pytest.mark.django_db(transaction=True)  # a lock outside a transaction fails on PostgreSQL only here

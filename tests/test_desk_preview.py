@@ -1,5 +1,6 @@
 """A draft as the public will see it, for the desk alone; photographs that come with a form."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -7,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from news import workflow
 from news.models import Edition, Office, Photo, Status
 
 from . import desk, make
@@ -51,6 +53,43 @@ def test_a_preview_leads_to_the_preview_in_the_other_language(client, writer):
     page = client.get(f"{preview}/en/").content.decode()
     assert f'href="{preview}/ru/"' in page
     assert "There is no edition of this page" not in page
+
+
+def end_of_page(page: str) -> list[str]:
+    """The words below the text."""
+    return re.sub(r"<[^>]*>", " ", page.partition('<section class="cite"')[2]).split()
+
+
+def test_a_preview_ends_as_the_page_will_and_leads_nowhere_that_is_not_public(client, writer):
+    item = make.gallery(make.release(slug="an-item"), make.photo(), make.photo())
+    edition = make.in_review(item, by=writer)
+    address = edition.get_absolute_url()
+    preview = f"/desk/news/release/{item.pk}/preview/en/"
+
+    before = client.get(preview).content.decode()
+    workflow.approve(edition, by=make.user("Editor"))
+    public = client.get(address).content.decode()
+
+    links = re.compile(f'(?:href|action)="({address}[^"]*|mailto:|https://t.me/)')
+    assert "history/1/" in before and "View all 2 photographs" in before
+    assert end_of_page(before) == end_of_page(public)
+    assert links.findall(before) == [] and len(links.findall(public)) > 5
+
+
+def test_the_preview_of_a_next_edition_leads_to_the_history_that_is_public(client, writer):
+    edition = make.approved()
+    item = edition.publication
+    make.draft(item, change_note="The day.")
+
+    page = client.get(f"/desk/news/release/{item.pk}/preview/en/").content.decode()
+
+    address = edition.get_absolute_url()
+    assert f'href="{address}history/"' in page and f"{address}history/2/" in page
+    assert f'href="{address}print/"' not in page
+
+    type(item).objects.filter(pk=item.pk).update(date=make.day("2014-12-24"))
+    page = client.get(f"/desk/news/release/{item.pk}/preview/en/").content.decode()
+    assert "/2014/12/24/" in page and 'history/"' not in page
 
 
 def test_a_preview_is_private_and_kept_by_nobody(client, writer):

@@ -311,3 +311,14 @@ def test_a_list_of_the_desk_counts_and_dates_in_the_right_case(client):
 
     assert "2 результата" in page
     assert "23 декабря" in page and "декабрь" not in page.casefold()
+
+
+def test_the_credit_of_a_photograph_has_one_name():
+    with CATALOGUE.open("rb") as source:
+        texts = [text for text in read_po(source, locale="ru") if text.id]
+    said = {str(text.string) for text in texts if re.search(r"\bcredit\b(?!\))", str(text.id), re.IGNORECASE)}
+
+    assert len(said) > 5
+    assert [
+        sentence for sentence in said if not re.search("указани[ея] авторства", sentence, re.IGNORECASE)
+    ] == []

@@ -51,6 +51,7 @@ class StateFilter(admin.SimpleListFilter):
             ("in_review", _("in review")),
             ("scheduled", _("scheduled")),
             ("published", _("published")),
+            ("withdrawn", _("withdrawn")),
             ("none", _("no words yet")),
         ]
 
@@ -60,6 +61,7 @@ class StateFilter(admin.SimpleListFilter):
             "in_review": Edition.objects.filter(status=Status.IN_REVIEW),
             "scheduled": Edition.objects.scheduled(),
             "published": Edition.objects.live(),
+            "withdrawn": states.withdrawn(),
         }
         if self.value() in editions:
             return queryset.filter(pk__in=editions[self.value()].values("publication"))
@@ -231,9 +233,6 @@ class ItemAdmin(DeskAdmin):
         if obj and not add:
             context["panel"] = panel(request, obj)
             context["item"] = obj
-            context["was_approved"] = any(
-                line.edition.status == Status.APPROVED for line in context["panel"].lines
-            )
             context["stays"] = was_approved(obj)
             self._show_colleagues(request, context, obj)
             if self.model.KIND == Kind.SESSION:

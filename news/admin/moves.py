@@ -94,6 +94,7 @@ def _return(request, item, editions):
 
 def _approve(request, item, editions):
     said = {"by": request.user, "facts_seen": _facts_seen(request)} | _moments(request)
+    said["at"] = workflow.one_moment(editions)
     workflow.each(editions, lambda row: workflow.approve(row, seen=row.seen, **said))
 
 
@@ -106,7 +107,13 @@ def _publish_alone(request, item, editions):
 def _reschedule(request, item, editions):
     moments = moments_of(request.POST, office_of(request).zone)
     editions = still_to_move(editions, moments)
-    workflow.each(editions, lambda row: workflow.reschedule(row, by=request.user, seen=row.seen, **moments))
+    said = {"by": request.user, "at": workflow.one_moment(editions)} | moments
+    workflow.each(editions, lambda row: workflow.reschedule(row, seen=row.seen, **said))
+
+
+def _lift(request, item, editions):
+    said = {"by": request.user, "at": workflow.one_moment(editions)}
+    workflow.each(editions, lambda row: workflow.lift(row, seen=row.seen, **said))
 
 
 def _correct(request, item, editions):
@@ -154,7 +161,7 @@ ACTS = {
     "review": _plain(workflow.review),
     "cancel_schedule": _plain(workflow.cancel_schedule),
     "reschedule": _reschedule,
-    "lift": _plain(workflow.lift),
+    "lift": _lift,
     "revise": _plain(workflow.revise),
     "correct": _correct,
     "correct_facts": _correct_facts,

@@ -63,6 +63,24 @@ class Panel:
     def lines(self) -> list[Line]:
         return [line for row in self.rows for line in row.lines]
 
+    @property
+    def about_facts(self) -> str:
+        """What the public reads instead of the working facts; "" while none were approved."""
+        found = {line.state for line in self.lines}
+        if any(state.is_public for state in found):
+            return _(
+                "These facts are working facts: "
+                "the public reads the approved ones until the next edition is approved."
+            )
+        if ShownState.WITHDRAWN in found:
+            return _("These facts are working facts: the item is withdrawn, and no reader sees them.")
+        if found & {ShownState.SCHEDULED, ShownState.UNDER_EMBARGO}:
+            return _(
+                "These facts are working facts: "
+                "at the moment that is set, the public reads the approved ones."
+            )
+        return ""
+
     def offer(self, verb: str, *keys: int) -> Offer | None:
         """The button for that verb and those editions, where this person has it."""
         every = [offer for line in self.lines for offer in line.offers] + self.together

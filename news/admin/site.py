@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.i18n import set_language
+from django.views.i18n import JavaScriptCatalog, set_language
 
 GROUPS = [
     ("items", _("Items"), ["Session", "Statement", "Decision", "Release", "Bundle"]),
@@ -28,6 +28,10 @@ class Desk(AdminSite):
 
     def each_context(self, request):
         return super().each_context(request) | {"desk_languages": settings.LANGUAGES}
+
+    def i18n_javascript(self, request, extra_context=None):
+        """Texts that scripts say: the admin's, and those of the rich-text editor."""
+        return JavaScriptCatalog.as_view(packages=["django.contrib.admin", "news"])(request)
 
     def get_app_list(self, request, app_label=None):
         """The desk's own sections, instead of Django's apps in the order of the alphabet."""

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ..models import Decision, Edition, ShownState, Statement, Status
+from ..models import Decision, Edition, ShownState, Statement
 from ..models.names import contains
 
 
@@ -17,6 +17,14 @@ def titles_of() -> Prefetch:
     """Editions for lists: without their texts and facts."""
     editions = Edition.objects.defer("body", "facts", "lead").order_by("language", "number")
     return Prefetch("editions", queryset=editions)
+
+
+def withdrawn(at: datetime | None = None):
+    """Editions withdrawn and followed by none that is live in their language: readers see the notice."""
+    at = at or timezone.now()
+    same = Edition.objects.live(at).filter(publication=OuterRef("publication"), language=OuterRef("language"))
+    gone = Edition.objects.once_live(at).exclude(withdrawal_reason="").filter(live_until__lte=at)
+    return gone.exclude(Exists(same))
 
 
 def titled(queryset, words: str):
@@ -30,7 +38,7 @@ def titled(queryset, words: str):
 
 @dataclass(frozen=True)
 class Badge:
-    """Where one language stands: the public edition or the one in work; `next` when both exist."""
+    """Where one language stands: what is public, was withdrawn, or is in work; `next` when that follows."""
 
     language: str
     state: ShownState
@@ -52,21 +60,17 @@ def badges_of(editions: list[Edition], at: datetime | None = None) -> list[Badge
 
 def _badge(language: str, editions: list[Edition], at: datetime) -> Badge:
     newest = editions[-1]
-    live = [row for row in editions if is_live(row, at)]
-    if live:
-        live[-1].withdrawal_before = _withdrawal_before(live[-1], editions)
-        state = live[-1].state(at)
-        return Badge(language, state, newest.state(at) if newest.pk != live[-1].pk else None)
-    if newest.status == Status.APPROVED and newest.live_until is not None and newest.live_until <= at:
-        return Badge(language, ShownState.WITHDRAWN)
-    return Badge(language, newest.state(at))
-
-
-def is_live(edition: Edition, at: datetime) -> bool:
-    """The gate's question, of one row in hand."""
-    if edition.status != Status.APPROVED or edition.live_from > at:
-        return False
-    return edition.live_until is None or edition.live_until > at
+    once = [row for row in editions if row.live_from and row.live_from != row.live_until]
+    begun = [row for row in once if row.live_from <= at]
+    if not begun:
+        return Badge(language, newest.state(at))
+    last = max(begun, key=lambda row: row.live_from)
+    if last.live_until is None or last.live_until > at:
+        last.withdrawal_before = _withdrawal_before(last, editions)
+        state = last.state(at)
+    else:
+        state = ShownState.WITHDRAWN
+    return Badge(language, state, newest.state(at) if newest.pk != last.pk else None)
 
 
 def _withdrawal_before(edition: Edition, editions: list[Edition]) -> str:

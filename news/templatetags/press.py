@@ -65,6 +65,12 @@ def person(facts: dict):
     return format_html('{}, <span class="person-title">{}</span>', name, facts["title"])
 
 
+@register.filter
+def href(address: str) -> str:
+    """The attribute of a link; none while the address leads nowhere, and the link is only its words."""
+    return format_html(' href="{}"', address) if address else ""
+
+
 @register.simple_tag
 def item_link(edition, language: str):
     """The title as a link, marked where it is in another language than the page."""

@@ -165,23 +165,26 @@ def approve(
     press_from: datetime | None = None,
     seen: int | None = None,
     facts_seen: int | None = None,
+    at: datetime | None = None,
 ) -> Edition:
     """Approve for now, for later, or for later with the press reading first.
 
     Moments are aware, a past one counts as now. `facts_seen` is the lock version of the publication that the
-    approver looked at.
+    approver looked at; `at` the moment of a deed on several editions, by `one_moment`.
     """
     edition = lock(edition, "approve", by, seen)
     if facts_seen is not None and edition.publication.lock_version != facts_seen:
         raise Conflict(edition.publication)
-    live_from, press_from = moments(live_from, press_from)
+    live_from, press_from = moments(live_from, press_from, at)
     source = second_person_may_approve(edition, by, live_from)
     return approve_locked(edition, source, by, live_from, press_from)
 
 
-def moments(live_from: datetime | None, press_from: datetime | None) -> tuple[datetime, datetime | None]:
-    """Both moments, none in the past, the press not after the public."""
-    now = timezone.now()
+def moments(
+    live_from: datetime | None, press_from: datetime | None, at: datetime | None = None
+) -> tuple[datetime, datetime | None]:
+    """Both moments, none in the past as seen at `at` (default now), the press not after the public."""
+    now = at or timezone.now()
     live_from = max(live_from or now, now)
     return live_from, min(max(press_from, now), live_from) if press_from else None
 

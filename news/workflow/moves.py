@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -128,6 +130,14 @@ def require_start(current: Edition, verb: str, seen: int | None = None):
 
 def named(edition: Edition) -> str:
     return f"“{edition}” ({language_name(edition.language)})"
+
+
+def one_moment(editions: Iterable[Edition]) -> datetime:
+    """Now, for one deed on all of them; asked inside a transaction. Their items are locked first, so that
+    nothing of theirs begins between that moment and the deed.
+    """
+    lock_publications(*{edition.publication_id for edition in editions})
+    return timezone.now()
 
 
 @transaction.atomic

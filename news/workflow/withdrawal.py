@@ -1,5 +1,7 @@
 """What must go, goes at once; withdrawn is not deleted."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -20,11 +22,13 @@ def withdraw(
     reason: str,
     replaced_by: Publication | None = None,
     seen: int | None = None,
+    at: datetime | None = None,
 ) -> Edition:
     """Take what is public in this language away, and whatever was to follow it back to draft.
 
     `reason` is public; `replaced_by` is where the notice leads while that item is public. A bundle that holds
     a scheduled edition of this language is taken back with all its editions: it never goes out in part.
+    `at` is the moment of a deed on several editions, taken once their item is locked.
     """
     bundled = _lock_with_bundles(edition.publication_id, edition.language)
     edition = lock(edition, "withdraw", by, seen)
@@ -33,8 +37,8 @@ def withdraw(
         raise Refused(sentence % {"language": own_name(edition.language)})
     if replaced_by and replaced_by.pk == edition.publication_id:
         raise Refused(_("An item cannot replace itself. Name another one."))
-    before, now = freezing.digest(edition), timezone.now()
-    edition.live_until, edition.withdrawal_reason = now, reason.strip()
+    before = freezing.digest(edition)
+    edition.live_until, edition.withdrawal_reason = at or timezone.now(), reason.strip()
     save(edition)
     record.append("withdraw", edition, by=by, before=before, note=edition.withdrawal_reason)
     if replaced_by:
@@ -59,7 +63,8 @@ def withdraw_everywhere(
     """
     require_role("withdraw", by)
     bundled = _lock_with_bundles(publication.pk)
-    live = Edition.objects.live().filter(publication=publication.pk).order_by("language")
+    at = timezone.now()
+    live = Edition.objects.live(at).filter(publication=publication.pk).order_by("language")
     reasons = reason if isinstance(reason, dict) else {row.language: reason for row in live}
     gone = [
         withdraw(
@@ -68,6 +73,7 @@ def withdraw_everywhere(
             reason=reasons.get(row.language, ""),
             replaced_by=replaced_by,
             seen=None if seen is None else seen.get(row.pk, 0),
+            at=at,
         )
         for row in live
     ]

@@ -2,11 +2,28 @@
 import * as prose from "../../django_prose_editor/editor.js";
 
 const ATTRIBUTE = "data-django-prose-editor-configurable";
+const inDeskLanguage = window.gettext || ((text) => text);
+
+// Its dialogs ask the catalogue of the desk's language themselves; its buttons are named in English only.
+const Menu = prose.Menu.extend({
+  addStorage() {
+    const storage = this.parent();
+    const { defineItem } = storage.menu;
+    storage.menu.defineItem = (item) => {
+      item.button.title = inDeskLanguage(item.button.title);
+      item.button.setAttribute("aria-label", item.button.title);
+      if (item.option) item.option.textContent = inDeskLanguage(item.option.textContent);
+      defineItem(item);
+    };
+    return storage;
+  },
+});
 
 prose.initializeEditors((textarea) => {
   if (textarea.closest(".prose-editor")) return null;
   const { extensions } = JSON.parse(textarea.getAttribute(ATTRIBUTE));
-  const chosen = ["Document", "Paragraph", "Text", "Dropcursor", "Gapcursor", "Menu"].map((name) => prose[name]);
+  const chosen = ["Document", "Paragraph", "Text", "Dropcursor", "Gapcursor"].map((name) => prose[name]);
+  chosen.push(Menu);
   for (const [name, options] of Object.entries(extensions)) {
     chosen.push(typeof options === "object" ? prose[name].configure(options) : prose[name]);
   }
