@@ -23,6 +23,15 @@ def test_a_missing_page_answers_in_the_language_of_its_address(client):
 
 
 @pytest.mark.django_db
+def test_before_the_office_has_a_name_a_missing_page_is_named_alone(client):
+    assert b"<title>There is no such page</title>" in client.get("/en/nothing/").content
+
+    make.office()
+    named = client.get("/en/nothing/").content
+    assert b"<title>There is no such page \xe2\x80\x93 " in named
+
+
+@pytest.mark.django_db
 def test_a_missing_page_does_not_repeat_the_address(client):
     make.office()
 
