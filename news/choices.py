@@ -3,7 +3,6 @@
 import datetime
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.dates import MONTHS
 from django.utils.formats import number_format
 from django.utils.text import capfirst
@@ -17,7 +16,6 @@ from .models import Form, Kind
 from .reading import PAGES
 
 MOST_OFFERED = 10  # of one filter, years apart: lists stay light pages
-INDEXES = {"topic": "topics", "body": "bodies", "official": "officials", "state": "states"}
 
 
 @dataclass(frozen=True)
@@ -32,12 +30,12 @@ class Choice:
 
 @dataclass(frozen=True)
 class Field:
-    """One filter as a field of the form; `more` is where to find those that it does not offer, or ""."""
+    """One filter as a field of the form; `is_cut` where it leaves choices out."""
 
     name: str
     label: str
     choices: list[Choice]
-    more: str = ""
+    is_cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,11 +80,16 @@ def offered(
 
 
 def fields(
-    filters: Filters, tally: Tally, known: list[Thing], language: str, today: datetime.date
+    filters: Filters,
+    tally: Tally,
+    known: list[Thing],
+    language: str,
+    today: datetime.date,
+    most_offered: int | None = None,
 ) -> list[Field]:
     """The fields of the form, with the choices that have a public item, and the one chosen if it has none.
 
-    A thing that the public does not know is no choice.
+    A thing that the public does not know is no choice. `most_offered` of a filter: by default MOST_OFFERED.
     """
     names, set_here = labels(), filters.values()
     made = []
@@ -94,7 +97,7 @@ def fields(
         chosen = set_here.get(name)
         if chosen and (name not in PAGES or filters.things[name]):
             numbers = {chosen: Number(is_exact=False)} | numbers
-        most = len(numbers) if name == "year" else MOST_OFFERED
+        most = len(numbers) if name == "year" else most_offered or MOST_OFFERED
         kept = sorted(numbers, key=lambda value: (value != chosen, -numbers[value].least, value))[:most]
         called = _named(name, kept, known, language, today)
         rows = [
@@ -102,9 +105,7 @@ def fields(
             for value in sorted(kept, key=lambda value: _order(name, value, called[value]))
         ]
         if rows:
-            is_cut = name in INDEXES and len(kept) < len(numbers)
-            more = reverse(INDEXES[name], args=[language]) if is_cut else ""
-            made.append(Field(name, names[name], rows, more))
+            made.append(Field(name, names[name], rows, name in PAGES and len(kept) < len(numbers)))
     return made
 
 

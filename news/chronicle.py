@@ -11,6 +11,7 @@ from heapq import merge
 from itertools import islice
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.fields.json import KT
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -18,7 +19,10 @@ from .models import Edition, EditionFacet, Facet, FileChange, Record
 
 HASH = re.compile(r"[0-9a-f]{64}\Z")
 PAGE_SIZE = 15
-COLUMNS = "language number kind form date title change_note withdrawal_reason live_from live_until".split()
+COLUMNS = (
+    *("language", "number", "kind", "form", "date", "title", "change_note", "withdrawal_reason"),
+    *("live_from", "live_until", "approval"),
+)
 PUBLISHING = ["approve", "publish_alone", "archive", "reinstate", "reschedule", "lift"]
 WITHDRAWAL = "withdraw"
 PUBLISHED, WITHDRAWN, OF_FILE = range(3)  # in this order where they happened at one moment
@@ -118,6 +122,7 @@ def _rows(language: str, at) -> QuerySet:
         .annotate(
             withdrawn_at=Subquery(gone.values("live_until")[:1]),
             live_on=Subquery(same.live(at).values("date")[:1]),
+            precision=KT("facts__date_precision"),
         )
     )
 

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy, npgettext, pgettext
 from django.utils.translation import gettext as _
 
-from .models import Precision, last_day
+from .models import Approval, Precision, first_day, last_day
 
 Day = datetime.date | str | None
 
@@ -111,14 +111,15 @@ def _beginning(day: datetime.date, precision: str):
     if precision == Precision.HALF_YEAR:
         phrase = (_("from the first half of %(year)d"), _("from the second half of %(year)d"))[day.month > 6]
         return phrase % {"year": day.year}
-    words = ""
+    return format_html(_("from {}"), time_element(day, precision, _after_from(day, precision)))
+
+
+def _after_from(day: datetime.date, precision: str) -> str:
     if precision == Precision.DAY:
-        words = date_format(day, pgettext("format of a day after “from”: see Django's date filter", "j E Y"))
+        return date_format(day, pgettext("format of a day after “from”: see Django's date filter", "j E Y"))
     if precision == Precision.MONTH:
-        words = date_format(day, pgettext("format of a month after “from”: see Django's date filter", "F Y"))
-    if precision == Precision.YEAR:
-        words = pgettext("after “from”", "%(year)d") % {"year": day.year}
-    return format_html(_("from {}"), time_element(day, precision, words))
+        return date_format(day, pgettext("format of a month after “from”: see Django's date filter", "F Y"))
+    return pgettext("after “from”", "%(year)d") % {"year": day.year}
 
 
 def _ending(day: datetime.date, precision: str) -> str:
@@ -137,6 +138,28 @@ def moment(at: datetime.datetime | str):
     at = as_moment(at)
     machine = f"{at.astimezone(datetime.UTC):%Y-%m-%dT%H:%M:%SZ}"
     return format_html('<time datetime="{}">{}</time>', machine, until(at, timezone.get_current_timezone()))
+
+
+def public_known_to(edition, precision: str) -> str:
+    """The precision to which it is known since when the edition was public; "" where its moment is known.
+
+    What an archive gave no moment for stands at an edge of the period of `precision` in which its day lies.
+    Only a month and a year can be said everywhere: of anything longer than a month, the year.
+    """
+    if edition.approval != Approval.ARCHIVE or precision == Precision.DAY:
+        return ""
+    edges = first_day(edition.date, precision), last_day(edition.date, precision)
+    if timezone.localdate(edition.live_from) not in edges:
+        return ""
+    return Precision.MONTH if precision == Precision.MONTH else Precision.YEAR
+
+
+def since(edition, precision: str):
+    """`<time>`, for after "since": the moment from which on it was public, or the month or year."""
+    known_to = public_known_to(edition, precision)
+    if known_to:
+        return time_element(edition.date, known_to, _after_from(edition.date, known_to))
+    return moment(edition.live_from)
 
 
 def local_day(at: datetime.datetime):

@@ -6,7 +6,7 @@ from django.utils.timezone import get_current_timezone as current_timezone
 from django.utils.translation import gettext as _
 
 from .dates import as_moment, in_words, until
-from .models import DecisionStatus, Form, Participation, PressEvent
+from .models import DecisionStatus, Form, Participation, Precision, PressEvent
 from .models.decisions import DecisionSignature
 
 Group = tuple[str, list[str]]
@@ -48,7 +48,8 @@ def _dates(facts: dict) -> list[str]:
     if not facts.get("date"):
         return []
     first = in_words(facts["date"], facts["date_precision"])
-    return [f"{first} – {in_words(facts['ends_on'])}" if facts.get("ends_on") else first]
+    is_span = facts.get("ends_on") and facts["date_precision"] == Precision.DAY
+    return [f"{first} – {in_words(facts['ends_on'])}" if is_span else first]
 
 
 def _held(facts: dict) -> list[str]:

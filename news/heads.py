@@ -3,7 +3,6 @@
 The words are those that the page shows; a page has no sentence that another one has.
 """
 
-import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
@@ -21,27 +20,29 @@ LONGEST = 155  # letters of a sentence about a page that search engines show
 
 @dataclass(frozen=True)
 class Head:
-    """`kind` is OpenGraph's type; the moments are aware; `embed` is where oEmbed speaks of the page."""
+    """`kind` is OpenGraph's type; the moments are ISO 8601; `embed` is where oEmbed speaks of the page."""
 
     title: str
     description: str
     kind: str = "website"
     image: renditions.Offer | None = None
     image_alt: str = ""
-    published: datetime.datetime | None = None
-    changed: datetime.datetime | None = None
+    published: str = ""
+    changed: str = ""
     data: dict = field(default_factory=dict)
     embed: str = ""
 
 
-def of_item(edition: Edition, pictures: list[dict], data: dict, path: str) -> Head:
+def of_item(
+    edition: Edition, pictures: list[dict], data: dict, path: str, *, published: str, changed: str
+) -> Head:
     """`path` is the item's where oEmbed knows it, otherwise ""."""
     return Head(
         edition.title,
         edition.lead,
         "article",
-        published=edition.first_live_from,
-        changed=edition.live_from,
+        published=published,
+        changed=changed,
         data=data,
         embed=_embed(path),
         **pictured(pictures),

@@ -15,8 +15,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
 from . import renditions
-from .dates import MACHINE, as_day
-from .models import Edition, Form, Kind, OfficeWords, Official
+from .dates import MACHINE, as_day, public_known_to
+from .models import Edition, Form, Kind, OfficeWords, Official, Precision
 
 CONTEXT = "https://schema.org"
 SHARED_WIDTH = 1280
@@ -36,12 +36,30 @@ def publisher(words: OfficeWords) -> dict:
     return {"@type": "Organization", "name": words.name, "url": f"{settings.SITE_URL}/"}
 
 
+def public_since(edition: Edition, precision: str) -> str:
+    """ISO 8601: the moment in UTC from which on it was public, or the month or year that is all one knows.
+
+    "" of an edition without a moment.
+    """
+    if edition.live_from is None:
+        return ""
+    known_to = public_known_to(edition, precision)
+    return day(edition.date, known_to) if known_to else _moment(edition.live_from)
+
+
 def item(
-    edition: Edition, facts: dict, corrections: list, words: OfficeWords, moved_from: list[datetime.date]
+    edition: Edition,
+    facts: dict,
+    corrections: list,
+    words: OfficeWords,
+    moved_from: list[datetime.date],
+    published: str,
+    changed: str,
 ) -> dict:
     """An article with its corrections and quotations; of a session also the event that it tells of.
 
-    `facts` have the addresses of things, as on the page; `moved_from` are the days announced before.
+    `facts` have the addresses of things, as on the page; `moved_from` are the days announced before;
+    `published` and `changed` are ISO 8601.
     """
     address = settings.SITE_URL + edition.get_absolute_url()
     pictures = renditions.pictures_in(facts)
@@ -54,8 +72,8 @@ def item(
         "headline": edition.title,
         "description": edition.lead,
         "inLanguage": edition.language,
-        "datePublished": edition.first_live_from,
-        "dateModified": edition.live_from,
+        "datePublished": published,
+        "dateModified": changed,
         "author": _authors(edition, facts) or publisher(words),
         "publisher": publisher(words),
         "image": photographs,
@@ -120,7 +138,7 @@ def _event(
         "name": edition.title,
         "description": facts.get("theme") or edition.lead,
         "startDate": starts,
-        "endDate": facts.get("ends_on") or starts,
+        "endDate": starts if facts["date_precision"] != Precision.DAY else facts.get("ends_on") or starts,
         "eventStatus": f"{CONTEXT}/{'EventRescheduled' if moved_from else 'EventScheduled'}",
         "previousStartDate": [day.isoformat() for day in moved_from],
         "eventAttendanceMode": f"{CONTEXT}/{mode}",
@@ -222,7 +240,7 @@ def _absolute(path: str | None) -> str:
 def _said(thing: dict) -> dict:
     """Without what is empty; moments as ISO 8601 in UTC."""
     return {
-        name: f"{value.astimezone(datetime.UTC):%Y-%m-%dT%H:%M:%SZ}"
+        name: _moment(value)
         if isinstance(value, datetime.datetime)
         else [_said(one) if isinstance(one, dict) else one for one in value]
         if isinstance(value, list)
@@ -230,3 +248,7 @@ def _said(thing: dict) -> dict:
         for name, value in thing.items()
         if value not in (None, "", [], {})
     }
+
+
+def _moment(at: datetime.datetime) -> str:
+    return f"{at.astimezone(datetime.UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from . import citing, heads, linked_data, placing, renditions, sharing
 from .as_it_stands import over_in, present, recalled_from
 from .dates import as_day
-from .histories import changes, moved_from, versions
+from .histories import Version, changes, moved_from, versions
 from .languages import direction, locale, own_name, script
 from .models import (
     KIND_IN,
@@ -269,9 +269,20 @@ def item_page(
         "newer_original": _newer_original(edition, editions.get(edition.publication_id, {})),
         **_neighbours(edition, at),
     }
-    data = linked_data.item(edition, facts, corrections, reader.words, moved_from(every, edition.date))
-    context["described"] = heads.of_item(edition, photographs, data, path if facts.get("quotes") else "")
+    moments = _moments(edition, every)
+    moved = moved_from(every, edition.date)
+    data = linked_data.item(edition, facts, corrections, reader.words, moved, **moments)
+    embeddable = path if facts.get("quotes") else ""
+    context["described"] = heads.of_item(edition, photographs, data, embeddable, **moments)
     return TEMPLATES[Kind(edition.kind)], context
+
+
+def _moments(edition: Edition, every: list[Version]) -> dict[str, str]:
+    """Since when the item and this edition of it are public, as far as that is known, in ISO 8601."""
+    changed = linked_data.public_since(edition, edition.facts["date_precision"])
+    first = next((one.edition for one in every if one.edition.live_from == edition.first_live_from), None)
+    published = linked_data.public_since(first, first.precision) if first else changed
+    return {"published": published, "changed": changed}
 
 
 def numbered(photographs: list[dict]) -> list[dict]:

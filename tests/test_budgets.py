@@ -28,6 +28,7 @@ BUDGETS = {
     "/en/news/": LIST,
     "/en/news/?year=2014": LIST,
     "/en/sessions/?body=csc&topic=crisis-response&official=nikolai-bordyuzha&state=russia&form=regular": LIST,
+    "/en/sessions/?year=2014&choose=official": LIST,
     "/en/archive/": LIST,
     "/en/archive/2014/": LIST,
     "/en/archive/2014/12/": LIST,
@@ -37,6 +38,7 @@ BUDGETS = {
     "/en/search/?year=2014&month=12&kind=session&form=regular&official=nikolai-bordyuzha": LIST,
     "/en/search/?q=title": LIST,
     "/en/search/?q=title&year=2014&body=csc": LIST,
+    "/en/search/?q=title&year=2014&choose=body": LIST,
     "/en/search/?q=zzzz": LIST,
     "/en/search/?q=titel+zzzz": LIST,
     "/en/topics/": LIST,
@@ -184,6 +186,11 @@ def test_a_full_list_is_a_light_page(client, language, title, lead, word):
         page = client.get(f"/{language}/{path}")
 
         assert page.content.count(b"<article") == PAGE_SIZE, path
+        assert len(page.content) < 25_000, (path, len(page.content))
+    for path in lists:
+        page = client.get(f"/{language}/{path}{'&' if '?' in path else '?'}choose=official")
+
+        assert page.content.count(b'<li><a href="/%s/' % language.encode()) >= 30, path
         assert len(page.content) < 25_000, (path, len(page.content))
 
 

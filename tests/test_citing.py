@@ -152,6 +152,44 @@ def test_the_form_to_print_names_what_was_adopted_and_what_came_before(client):
     assert "Not yet public" not in html
 
 
+@pytest.mark.parametrize("kind", make.KINDS)
+def test_the_form_to_print_says_all_facts_of_the_page_in_its_words(client, kind):
+    item = make.KINDS[kind](place=make.place(en="Minsk"))
+    item.bodies.add(make.body())
+    item.topics.add("Crisis response")
+    if kind == "session":
+        item.words.create(language="en", theme="A theme", agenda="First point\nSecond point")
+    edition = make.approved(item)
+
+    facts = [
+        re.findall(r"<(?:dt|dd|li|h2)\b[^>]*>(.*?)</(?:dt|dd|li|h2)>", article_of(client, address), re.DOTALL)
+        for address in (edition.get_absolute_url(), f"{edition.get_absolute_url()}print/")
+    ]
+
+    assert facts[0] == facts[1] and len(facts[0]) > 5
+    points = "<ol><li>First point</li><li>Second point</li></ol>"
+    assert (points in article_of(client, f"{edition.get_absolute_url()}print/")) == (kind == "session")
+
+
+def article_of(client, address) -> str:
+    return re.search(r"<article.*?</article>", page(client, address), re.DOTALL)[0]
+
+
+def test_the_form_to_print_has_the_first_picture_while_it_may_be_shown(client, item):
+    photo = make.photo(words={"en": "The round table"})
+    edition = make.approved(make.gallery(item, photo))
+
+    html = article_of(client, f"{PATH}print/")
+
+    assert f"/photos/{photo.token}/" in html and "The round table" in html
+    assert "Photograph: Press service" in html
+
+    make.recalled(edition)
+
+    html = article_of(client, f"{PATH}print/")
+    assert edition.title in html and photo.token not in html and "The round table" not in html
+
+
 def test_the_code_leads_to_the_edition(client, item, monkeypatch):
     make.approved(item)
     said = []

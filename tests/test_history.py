@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from news import placing, workflow
 from news.comparing import GONE, NEW, SAME, Piece, compare, paragraphs
-from news.models import Edition
+from news.models import Edition, last_day
 
 from . import make
 from .make import HOUR, day
@@ -338,6 +338,48 @@ def test_every_kind_has_its_form_to_print_and_each_edition_a_page(client, kind):
     assert [client.get(f"{page}{below}").status_code for below in ("print/", "history/1/", "history/")] == [
         200
     ] * 3
+
+
+@pytest.mark.parametrize(
+    ("precision", "language", "machine", "words"),
+    [
+        ("year", "en", "2014", "since 2014"),
+        ("year", "ru", "2014", "сайте с 2014 года"),
+        ("half_year", "en", "2014", "since 2014"),
+        ("month", "en", "2014-07", "since July 2014"),
+        ("month", "ru", "2014-07", "сайте с июля 2014 года"),
+    ],
+)
+def test_what_an_archive_dates_by_a_period_claims_no_day_of_publication(
+    client, precision, language, machine, words
+):
+    release = make.release(date=day("2014-07-01"), date_precision=precision)
+    last = last_day(release.date, precision)
+    edition = make.archived(release, language, live_from=make.moment(f"{last} 15:00"))
+    page = edition.get_absolute_url()
+
+    for below in ("history/", "history/1/", "print/"):
+        assert words in text_of(client.get(f"{page}{below}")), below
+    head = client.get(page).content.decode()
+    assert f'"datePublished": "{machine}", "dateModified": "{machine}"' in head
+    assert f'article:published_time" content="{machine}"' in head
+    record = client.get(f"/{language}/record/").content.decode()
+    assert f'<time datetime="{machine}">' in record
+    for path in (page, f"{page}history/", f"{page}history/1/", f"{page}print/"):
+        assert f'datetime="{last}' not in client.get(path).content.decode()
+
+    make.approved(release, language, change_note="A number.")
+
+    corrected = client.get(page).content.decode()
+    assert f'"datePublished": "{machine}", "dateModified": "20' in corrected
+    assert f'"dateModified": "{machine}"' not in corrected
+
+
+def test_what_an_archive_gave_a_moment_keeps_it(client):
+    release = make.release(date=day("2014-12-01"), date_precision="month")
+    edition = make.archived(release, live_from=make.moment("2014-12-23 06:00"))
+
+    assert "since 23 December 2014, 09:00" in text_of(client.get(f"{edition.get_absolute_url()}history/"))
 
 
 def test_the_history_tells_that_the_form_was_changed(client):

@@ -190,6 +190,15 @@ def test_a_session_known_only_by_its_half_year_is_no_event(client):
     assert [one["@type"] for one in block["@graph"]] == ["NewsArticle"]
 
 
+def test_a_session_known_only_by_its_year_is_an_event_of_that_year(client):
+    make.office()
+    session = make.session(date=day("2014-01-01"), date_precision="year", ends_on=day("2014-12-31"))
+
+    event = said(client, make.approved(session).get_absolute_url(), "Event")
+
+    assert (event["startDate"], event["endDate"]) == ("2014", "2014")
+
+
 def test_a_photograph_says_whom_to_name_and_where_to_ask(client):
     make.everything()
 

@@ -2,6 +2,7 @@
 
 import html
 import re
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -111,8 +112,45 @@ def test_a_filter_with_very_many_choices_offers_those_with_most_items(client, mo
     page = text(client, "/en/sessions/")
 
     assert options(page, "body") == ["any", "Council (2)"]
-    assert '<a href="/en/bodies/">“Body” offers the 1 with most items.' in page
+    assert 'name="choose" value="body">“Body” offers the 1 with most items.' in page
     assert options(text(client, "/en/sessions/?body=staff"), "body") == ["any", "Joint Staff (1)"]
+
+
+def links_of_choices(page: str) -> dict[str, str]:
+    found = re.search(r'<ul class="index".*?</ul>', page, re.DOTALL)[0]
+    return {name: html.unescape(href) for href, name in re.findall(r'<a href="([^"]+)"[^>]*>([^<]+)', found)}
+
+
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [
+        ("/en/sessions/", "year=2014&month=12"),
+        ("/en/search/", "q=session&year=2014"),
+        ("/en/search/", "year=2014&kind=session"),
+        ("/en/archive/2014/12/", "topic=crisis-response"),
+        ("/en/topics/crisis-response/", "year=2014"),
+    ],
+)
+def test_all_choices_of_a_filter_keep_what_was_chosen_before(client, monkeypatch, path, asked):
+    monkeypatch.setattr("news.choices.MOST_OFFERED", 1)
+
+    page = text(client, f"{path}?{asked}&choose=body")
+
+    assert "Body: all 2" in page
+    assert titles(client, f"{path}?{asked}&choose=body") == []
+    found = links_of_choices(page)
+    assert list(found) == ["Council", "Joint Staff"]
+    chosen = dict(parse_qsl(asked)) | {"body": "staff"}
+    assert dict(parse_qsl(found["Joint Staff"].partition("?")[2])) == chosen
+    assert found["Joint Staff"].startswith(path)
+    assert "1 item" in (narrowed := text(client, found["Joint Staff"])) or "1 session" in narrowed
+    assert '<meta name="robots" content="noindex">' in page
+
+
+@pytest.mark.parametrize("query", ["choose=year", "choose=%00", "choose=state", "choose=", "choose=x"])
+def test_a_list_with_nothing_to_choose_so_is_the_list(client, query):
+    assert titles(client, f"/en/sessions/?{query}") == titles(client, "/en/sessions/") != []
+    assert titles(client, "/en/topics/crisis-response/?choose=topic") != []
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from news import chronicle, workflow
 from news.models import Record
 
 from . import make
-from .make import HOUR
+from .make import HOUR, day
 from .test_history import corrected, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
@@ -106,6 +106,15 @@ def test_an_archived_item_stands_under_its_own_day_and_says_when_it_was_entered(
     assert "23 December 2014, 15:00 Moscow time (12:00 UTC)" in words
     assert f"{Record.objects.get().at:%H:%M} UTC" in words
     assert edition.title in words
+
+
+def test_a_withdrawn_item_of_a_year_is_named_by_its_year(client):
+    release = make.release(date=day("2014-01-01"), date_precision="year")
+    make.withdrawn(make.approved(release))
+
+    page = shown(client).content.decode()
+
+    assert page.count('News, <time datetime="2014">2014</time>') == 2
 
 
 def test_nobody_is_named(client):

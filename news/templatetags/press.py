@@ -14,7 +14,7 @@ register.simple_tag(dates.occasion, name="occasion")
 register.simple_tag(dates.time_element, name="day")
 register.simple_tag(dates.local_day, name="day_of")
 register.simple_tag(dates.moment, name="moment")
-
+register.simple_tag(dates.since, name="since")
 
 register.simple_tag(linked_data.script, name="linked_data")
 register.simple_tag(heads.alternates, name="alternates")

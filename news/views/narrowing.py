@@ -1,7 +1,10 @@
-"""What every list does with the filters in its address: read them, say them, offer them, count under them."""
+"""What every list does with the filters in its address: read them, say them, offer them, count under them.
+
+Its first page is also where all choices of a filter are, under `?choose=`.
+"""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 
@@ -10,9 +13,12 @@ from ..counting import Query, Tally, tally
 from ..directory import Thing
 from ..filters import Filters, listing, parse
 from ..pages import Reader, feed_links
-from ..reading import PAGES, with_query
+from ..reading import PAGES, Listing, with_query
 
 NOTHING_FIXED = Filters()
+NOT_LISTED = Listing([], "", is_first=True)
+
+Words = Callable[[Filters, int], Query]
 
 
 @dataclass(frozen=True)
@@ -44,14 +50,15 @@ class Narrowing:
         query = (self.filters if whole else self.asked).query(**more)
         return feed_links(self.title(name, with_fixed=whole), address, parts, query)
 
-    def count(
-        self, words: Callable[[Filters, int], Query] | None = None
-    ) -> tuple[Tally, list[choices.Field]]:
-        """What is counted, and the fields of the form; in one query."""
+    def count(self, words: Words | None = None, whole: str = "") -> tuple[Tally, list[choices.Field]]:
+        """What is counted, and the fields of the form; in one query. Of a `whole` filter, all of it alone."""
         offered = choices.offered(self.filters, self.known, _not_offered(self.fixed))
+        if whole:
+            offered = {whole: offered[whole]}
         counted = tally(self.filters, offered, self.reader.language, self.reader.at, words)
+        most = len(self.known) if whole else None
         return counted, choices.fields(
-            self.filters, counted, self.known, self.reader.language, self.reader.today
+            self.filters, counted, self.known, self.reader.language, self.reader.today, most
         )
 
 
@@ -70,11 +77,36 @@ def page_of_list(request, reader: Reader, fixed: Filters = NOTHING_FIXED) -> tup
     """The list at this address, and what its page says. Its first page offers the filters and counts."""
     after = request.GET.get("after", "")
     asked = narrowing(request.GET, reader, fixed, named=not after)
+    if choosing := all_choices(request, asked):
+        return asked, choosing
     context = framed(request, asked) | {"listing": listing(asked.filters, reader.language, reader.at, after)}
     if after:
         return asked, context
     counted, fields = asked.count()
     return asked, context | {"fields": fields, "total": choices.total(asked.filters.kind, counted.total)}
+
+
+def all_choices(request, asked: Narrowing, words: Words | None = None, **more: str) -> dict | None:
+    """What a page says where it has all choices of one filter instead of items, each a link to the list.
+
+    None where it is not asked for that, or has nothing to choose from.
+    """
+    name = request.GET.get("choose", "")
+    if name not in PAGES or name in asked.fixed.values() or request.GET.get("after"):
+        return None
+    _counted, fields = asked.count(words, whole=name)
+    if not fields:
+        return None
+    return framed(request, asked, choose=name, **more) | {
+        "canonical": "",
+        "listing": NOT_LISTED,
+        "choosing": fields[0],
+        "choices": [
+            (one, with_query(request.path, replace(asked.asked, **{name: one.value}).query(**more)))
+            for one in fields[0].choices
+        ],
+        "list_href": with_query(request.path, asked.asked.query(**more)),
+    }
 
 
 def framed(request, asked: Narrowing, **more: str) -> dict:

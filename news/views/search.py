@@ -14,7 +14,7 @@ from ..search import asking, finding, names, passages, spelling
 from ..search.finding import Hit
 from ..search.index import place_of, said_in
 from ..text import lines
-from .narrowing import framed, narrowing, page_of_list
+from .narrowing import all_choices, framed, narrowing, page_of_list
 from .public import public
 
 MOST_PAGES_OF_NAMES = 8
@@ -28,15 +28,20 @@ def search(request, reader):
     if not units:
         return _without_words(request, reader, text)
     asked = narrowing(request.GET, reader)
-    context = framed(request, asked, q=text)
     wanted = names.with_bearers(units, asked.known)
     search = partial(finding.question, wanted, language=reader.language, at=reader.at)
+    feeds = [] if after else asked.feeds(title_of(text), "search_feed", [reader.language], q=text)
+
+    def words(filters, most):
+        return finding.with_editions(search(filters=filters, most=most))
+
+    if choosing := all_choices(request, asked, words, q=text):
+        return "news/search/search.html", choosing | {"is_search": True, "q": text, "feeds": feeds}
+    context = framed(request, asked, q=text)
     if after:
         hits = finding.found(search(filters=asked.filters, after=_after(after, reader), most=PAGE_SIZE + 1))
     else:
-        counted, context["fields"] = asked.count(
-            lambda filters, most: finding.with_editions(search(filters=filters, most=most))
-        )
+        counted, context["fields"] = asked.count(words)
         context["total"] = choices.total(asked.filters.kind, counted.total)
         hits = finding.in_order(counted.found)
     found = _found(hits[:PAGE_SIZE], passages.Wanted.of(units), reader)
@@ -53,7 +58,7 @@ def search(request, reader):
         else "",
         "things": [] if after else _things(units, asked.known, reader),
         "suggestion": "" if hits or after else _suggestion(text, wanted, asked.asked, reader),
-        "feeds": [] if after else asked.feeds(title_of(text), "search_feed", [reader.language], q=text),
+        "feeds": feeds,
         "longest": asking.LONGEST,
     }
 
