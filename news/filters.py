@@ -161,8 +161,9 @@ def carriers(filters: Filters, language: str, at: datetime.datetime, lead: tuple
     lead, others = (lead, facets) if lead else (facets[0], facets[1:])
     rows = EditionFacet.objects.live(at).filter(facet=lead[0], thing=lead[1], language=language)
     for facet, thing in others:
-        carried = EditionFacet.objects.filter(facet=facet, thing=thing, edition=OuterRef("edition"))
-        rows = rows.filter(Exists(carried))
+        # In the order of both, too: then two long lists are read side by side, not one for each of the other.
+        same = {name: OuterRef(name) for name in ("language", "first_live_from", "edition")}
+        rows = rows.filter(Exists(EditionFacet.objects.filter(facet=facet, thing=thing, **same)))
     if filters.kind:
         rows = rows.filter(kind=filters.kind)
     if filters.form:

@@ -134,7 +134,7 @@ class Reader:
             "languages": self.language_links(languages),
             "site": settings.SITE_URL,
             "canonical": settings.SITE_URL + path,
-            "feeds": feed_links(_("All news"), "feed", [self.language]),
+            "feeds": feed_links(_("All items"), "feed", [self.language]),
             "photo_door": "/photos/",
             "file_door": "/files/",
             "emblem": emblem_of(self.office),

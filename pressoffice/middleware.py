@@ -46,6 +46,22 @@ class PolicyMiddleware:
         return response
 
 
+class HeadMiddleware:
+    """An answer to HEAD has the headers of one to GET and no content (RFC 9110, section 9.3.2)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.method == "HEAD" and not response.streaming:  # files look after themselves
+            length = response.headers.get("Content-Length")
+            response.content = b""
+            if length:
+                response.headers["Content-Length"] = length
+        return response
+
+
 class NoCookiesMiddleware:
     """Public pages never see a cookie, so that nothing behind this can answer one, not even to remove it.
 

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pressoffice.middleware.HeadMiddleware",
     "pressoffice.middleware.PolicyMiddleware",
     "pressoffice.middleware.NoCookiesMiddleware",
     "pressoffice.middleware.NoNullsMiddleware",

@@ -194,7 +194,7 @@ def test_a_feed_is_called_as_its_list_with_its_filters(client, office, form):
         (f"sessions/feed.{form}", "Sessions"),
         (f"sessions/feed.{form}?year=2014&body=council", "Sessions, 2014, Council"),
         (f"topics/drills/feed.{form}?form=regular", "Drills, Regular session"),
-        (f"feed.{form}?year=2014&month=12&kind=session", "All news, 2014, December, Session"),
+        (f"feed.{form}?year=2014&month=12&kind=session", "All items, 2014, December, Session"),
         (f"search/feed.{form}?q=session&topic=drills", "Search: session, Drills"),
     ]:
         assert read(client, f"/en/{path}").feed.title == f"{name}: {title}", path

@@ -4,7 +4,8 @@ from copy import deepcopy
 from functools import partial
 
 import pytest
-from django.test import Client
+from django.core.handlers.base import BaseHandler
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from news import workflow
@@ -265,6 +266,18 @@ def test_only_reading_is_answered(client, case, path):
     assert client.head(path).status_code == client.get(path).status_code
     if client.get(path).status_code == 200:
         assert client.post(path).status_code == 405
+
+
+@pytest.mark.parametrize(
+    "path", ["/en/", "/en/feed.atom", "/en/calendar.ics", "/sitemap.xml", "/en/nothing/"]
+)
+def test_an_answer_to_head_is_that_to_get_without_its_content(client, case, path):
+    handler = BaseHandler()  # a test's client takes the content away by itself
+    handler.load_middleware()
+    got, head = (handler.get_response(RequestFactory().generic(method, path)) for method in ("GET", "HEAD"))
+
+    assert (head.status_code, head.content) == (got.status_code, b"") and got.content
+    assert got.headers["Content-Length"] == head.headers["Content-Length"] == str(len(got.content))
 
 
 def test_a_reader_who_has_the_page_gets_no_second_copy(client, case):

@@ -25,7 +25,7 @@ FORMATS = {"atom": atom, "rss": rss}
 def of_all(request, reader, format):
     asked = narrowing(request.GET, reader, named=False)
     list_href = reverse("search" if asked.asked else "home", args=[reader.language])
-    return _of_list(request, format, asked, _("All news"), list_href)
+    return _of_list(request, format, asked, _("All items"), list_href)
 
 
 @public
@@ -48,7 +48,7 @@ def of_search(request, reader, format):
     text, units = words_of(request)
     asked = narrowing(request.GET, reader)
     if not text:
-        return _of_list(request, format, asked, _("All news"), reverse("search", args=[reader.language]))
+        return _of_list(request, format, asked, _("All items"), reverse("search", args=[reader.language]))
     units = names.with_bearers(units, asked.known)
     newest = latest(units, language=reader.language, at=reader.at, filters=asked.filters)
     page = Listing(items=list(whole(newest)), next_after="", is_first=True)

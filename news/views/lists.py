@@ -78,7 +78,7 @@ def _of_period(request, reader, *, year, month=None):
         "languages": [
             link | {"href": ""} if link["code"] in missing else link for link in context["languages"]
         ],
-        "feeds": asked.feeds(_("All news"), "feed", [reader.language]),
+        "feeds": asked.feeds(_("All items"), "feed", [reader.language]),
         "year": year,
         "month": month,
         "day": datetime.date(year, month or 1, 1),

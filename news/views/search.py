@@ -78,7 +78,7 @@ def _without_words(request, reader, text: str):
     asked, context = narrowing(request.GET, reader, named=False), {}
     if asked.asked and not text:
         asked, context = page_of_list(request, reader)
-        context["feeds"] = asked.feeds(_("All news"), "feed", [reader.language])
+        context["feeds"] = asked.feeds(_("All items"), "feed", [reader.language])
     return "news/search/search.html", context | {
         "canonical": "",
         "is_search": True,
