@@ -71,10 +71,7 @@ def occasion(day: Day, precision: str = Precision.DAY, until: Day = None):
     if (day.year, day.month) == (until.year, until.month):
         return format_html("{}–{}", time_element(day, words=str(day.day)), time_element(until))
     if day.year == until.year:
-        words = date_format(
-            day, pgettext("format of a day without the year: see Django's date filter", "j E")
-        )
-        return format_html("{} – {}", time_element(day, words=words), time_element(until))
+        return format_html("{} – {}", _day_of_a_year(day), time_element(until))
     return format_html("{} – {}", time_element(day), time_element(until))
 
 
@@ -82,10 +79,8 @@ def span(starts_on: Day, starts_precision: str, ends_on: Day, ends_precision: st
     """From … until, as far as either is known; empty when neither is."""
     starts_on, ends_on = as_day(starts_on), as_day(ends_on)
     if starts_on and ends_on:
-        if (starts_precision, ends_precision) == (Precision.YEAR, Precision.YEAR) and (
-            starts_on.year == ends_on.year
-        ):
-            return time_element(starts_on, Precision.YEAR)
+        if starts_on.year == ends_on.year and Precision.YEAR in (starts_precision, ends_precision):
+            return _within_a_year(starts_on, starts_precision, ends_on, ends_precision)
         first, last = time_element(starts_on, starts_precision), time_element(ends_on, ends_precision)
         only_years = starts_precision == ends_precision == Precision.YEAR
         return format_html("{}–{}" if only_years else "{} – {}", first, last)
@@ -96,6 +91,24 @@ def span(starts_on: Day, starts_precision: str, ends_on: Day, ends_precision: st
             _("until {}"), time_element(ends_on, ends_precision, _ending(ends_on, ends_precision))
         )
     return ""
+
+
+def _within_a_year(
+    starts_on: datetime.date, starts_precision: str, ends_on: datetime.date, ends_precision: str
+):
+    """A year of which at least one end is all that is known: "2024", or "2024, from 1 January"."""
+    year = time_element(starts_on, Precision.YEAR)
+    if starts_precision == Precision.DAY:
+        return format_html("{}, {}", year, format_html(_("from {}"), _day_of_a_year(starts_on)))
+    if ends_precision == Precision.DAY:
+        return format_html("{}, {}", year, format_html(_("until {}"), _day_of_a_year(ends_on)))
+    return year
+
+
+def _day_of_a_year(day: datetime.date):
+    """`<time>` of a day beside its year, in words without it."""
+    words = date_format(day, pgettext("format of a day without the year: see Django's date filter", "j E"))
+    return time_element(day, words=words)
 
 
 def _beginning(day: datetime.date, precision: str):

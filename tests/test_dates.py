@@ -59,6 +59,9 @@ def test_the_machine_reads_the_same_precision():
         ((None, "day", "2019-03-31", "month"), "until March 2019"),
         (("2014-01-01", "year", "2014-12-31", "year"), "2014"),
         (("2014-01-01", "year", "2016-12-31", "year"), "2014–2016"),
+        (("2024-01-01", "day", "2024-12-31", "year"), "2024, from 1 January"),
+        (("2024-01-01", "year", "2024-11-28", "day"), "2024, until 28 November"),
+        (("2024-03-01", "month", "2024-12-31", "year"), "2024"),
         ((None, "day", None, "day"), ""),
     ],
 )
@@ -76,6 +79,7 @@ def test_a_time_in_office_says_what_is_known(row, words):
         ((None, "day", "2019-03-31", "month"), "по март 2019 года"),
         ((None, "day", "2016-12-31", "year"), "по 2016 год"),
         ((None, "day", "2016-06-30", "half_year"), "по первое полугодие 2016 года"),
+        (("2024-01-01", "day", "2024-12-31", "year"), "2024, с 1 января"),
     ],
 )
 def test_in_russian_a_beginning_and_an_end_stand_in_their_cases(row, words):
