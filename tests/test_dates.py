@@ -84,7 +84,13 @@ def test_a_time_in_office_says_what_is_known(row, words):
 )
 def test_in_russian_a_beginning_and_an_end_stand_in_their_cases(row, words):
     with translation.override("ru"):
-        assert plain(dates.span(*row)) == words
+        assert plain(dates.span(*row)).replace("\N{NO-BREAK SPACE}", " ") == words
+
+
+def test_in_russian_no_preposition_is_left_at_the_end_of_a_line():
+    with translation.override("ru"):
+        assert plain(dates.span("2026-01-01", "year", None, "")).startswith("с\N{NO-BREAK SPACE}")
+        assert plain(dates.span(None, "", "2026-12-31", "year")).startswith("по\N{NO-BREAK SPACE}")
 
 
 @pytest.mark.parametrize(
