@@ -4,11 +4,13 @@ Days come as `date` or, from frozen facts, as ISO text.
 """
 
 import datetime
+import re
 import zoneinfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy, npgettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -217,6 +219,15 @@ def until(moment: datetime.datetime, zone: zoneinfo.ZoneInfo) -> str:
 def unbroken(words: str) -> str:
     """The words, to be broken over two lines only after a comma."""
     return words.replace(" ", NBSP).replace(f",{NBSP}", ", ")
+
+
+# "23 December 2014", "23 декабря 2014 года", "December 23, 2014": a word between or before the numbers.
+DAY_IN_TEXT = re.compile(r"\b(?:\d{1,2} [^\W\d_]{3,9} \d{4}(?: года)?|[^\W\d_]{3,9} \d{1,2}, \d{4})\b")
+
+
+def with_days_whole(words: str) -> SafeString:
+    """The words of a headline, each day in an element that the style sheet keeps on one line."""
+    return mark_safe(DAY_IN_TEXT.sub(r'<span class="day">\g<0></span>', conditional_escape(words)))
 
 
 def countdown(moment: datetime.datetime, at: datetime.datetime) -> str:

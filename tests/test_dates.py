@@ -99,3 +99,17 @@ def test_in_russian_no_preposition_is_left_at_the_end_of_a_line():
 def test_the_desk_writes_moments_as_the_world_does(language, said):
     with translation.override(language):
         assert localize(make.moment("2026-11-26 03:11")) == said
+
+
+@pytest.mark.parametrize(
+    ("headline", "marked"),
+    [
+        ("Session of December 23, 2014, Moscow", "Session of [December 23, 2014], Moscow"),
+        ("On the decision of 15 September 2015", "On the decision of [15 September 2015]"),
+        ("Сессия 23 декабря 2014 года, Москва", "Сессия [23 декабря 2014 года], Москва"),
+        ("Strategy for 2026–2030 <b>", "Strategy for 2026–2030 &lt;b&gt;"),
+    ],
+)
+def test_a_headline_keeps_its_days_whole_and_its_words_as_they_are(headline, marked):
+    shown = dates.with_days_whole(headline)
+    assert shown.replace('<span class="day">', "[").replace("</span>", "]") == marked
