@@ -4,11 +4,13 @@ Days come as `date` or, from frozen facts, as ISO text.
 """
 
 import datetime
+import re
 import zoneinfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy, npgettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -71,10 +73,7 @@ def occasion(day: Day, precision: str = Precision.DAY, until: Day = None):
     if (day.year, day.month) == (until.year, until.month):
         return format_html("{}–{}", time_element(day, words=str(day.day)), time_element(until))
     if day.year == until.year:
-        words = date_format(
-            day, pgettext("format of a day without the year: see Django's date filter", "j E")
-        )
-        return format_html("{} – {}", time_element(day, words=words), time_element(until))
+        return format_html("{} – {}", _day_of_a_year(day), time_element(until))
     return format_html("{} – {}", time_element(day), time_element(until))
 
 
@@ -82,10 +81,8 @@ def span(starts_on: Day, starts_precision: str, ends_on: Day, ends_precision: st
     """From … until, as far as either is known; empty when neither is."""
     starts_on, ends_on = as_day(starts_on), as_day(ends_on)
     if starts_on and ends_on:
-        if (starts_precision, ends_precision) == (Precision.YEAR, Precision.YEAR) and (
-            starts_on.year == ends_on.year
-        ):
-            return time_element(starts_on, Precision.YEAR)
+        if starts_on.year == ends_on.year and Precision.YEAR in (starts_precision, ends_precision):
+            return _within_a_year(starts_on, starts_precision, ends_on, ends_precision)
         first, last = time_element(starts_on, starts_precision), time_element(ends_on, ends_precision)
         only_years = starts_precision == ends_precision == Precision.YEAR
         return format_html("{}–{}" if only_years else "{} – {}", first, last)
@@ -96,6 +93,24 @@ def span(starts_on: Day, starts_precision: str, ends_on: Day, ends_precision: st
             _("until {}"), time_element(ends_on, ends_precision, _ending(ends_on, ends_precision))
         )
     return ""
+
+
+def _within_a_year(
+    starts_on: datetime.date, starts_precision: str, ends_on: datetime.date, ends_precision: str
+):
+    """A year of which at least one end is all that is known: "2024", or "2024, from 1 January"."""
+    year = time_element(starts_on, Precision.YEAR)
+    if starts_precision == Precision.DAY:
+        return format_html("{}, {}", year, format_html(_("from {}"), _day_of_a_year(starts_on)))
+    if ends_precision == Precision.DAY:
+        return format_html("{}, {}", year, format_html(_("until {}"), _day_of_a_year(ends_on)))
+    return year
+
+
+def _day_of_a_year(day: datetime.date):
+    """`<time>` of a day beside its year, in words without it."""
+    words = date_format(day, pgettext("format of a day without the year: see Django's date filter", "j E"))
+    return time_element(day, words=words)
 
 
 def _beginning(day: datetime.date, precision: str):
@@ -204,6 +219,15 @@ def until(moment: datetime.datetime, zone: zoneinfo.ZoneInfo) -> str:
 def unbroken(words: str) -> str:
     """The words, to be broken over two lines only after a comma."""
     return words.replace(" ", NBSP).replace(f",{NBSP}", ", ")
+
+
+# "23 December 2014", "23 декабря 2014 года", "December 23, 2014": a word between or before the numbers.
+DAY_IN_TEXT = re.compile(r"\b(?:\d{1,2} [^\W\d_]{3,9} \d{4}(?: года)?|[^\W\d_]{3,9} \d{1,2}, \d{4})\b")
+
+
+def with_days_whole(words: str) -> SafeString:
+    """The words of a headline, each day in an element that the style sheet keeps on one line."""
+    return mark_safe(DAY_IN_TEXT.sub(r'<span class="day">\g<0></span>', conditional_escape(words)))
 
 
 def countdown(moment: datetime.datetime, at: datetime.datetime) -> str:

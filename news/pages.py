@@ -303,10 +303,12 @@ def withdrawal_notice(gone: Withdrawn, reader: Reader) -> dict:
     beside = editions.get(item, {})
     successor = best(editions.get(replaced_by, {}), reader.language, languages)
     stands = beside or successor or not _was_ahead(gone.edition)
+    section = SECTIONS[Kind(gone.edition.kind)]
     return {
         "edition": gone.edition,
         "data": None if stands else linked_data.cancelled(gone.edition, reader.words),
-        "section": SECTIONS[Kind(gone.edition.kind)],
+        "section": section,
+        "section_name": SECTION_NAMES[section],
         "present": gone.present,
         "successor": successor,
         "elsewhere": [beside[code] for code in languages if code in beside and code != reader.language],

@@ -35,6 +35,8 @@ WORDS_TO_BE_SEEN = """() => {
 }"""
 OPEN = "document.querySelectorAll('details').forEach(more => more.open = true)"
 WIDTH = "document.documentElement.scrollWidth"
+TORN_DAYS = """[...document.querySelectorAll("time:not([datetime*='T'])")]
+  .filter(day => day.getClientRects().length > 1).map(day => day.textContent)"""
 
 
 @pytest.fixture(autouse=True)
@@ -63,14 +65,15 @@ def violations(page, rules=RULES) -> list[str]:
 
 
 def look(page, width: int, scheme: str, kind: str = "", shot: bool = False) -> list[str]:
-    """The page in that width; what sticks out of the window."""
+    """The page in that width; what sticks out of the window, and days that are torn over two lines."""
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)
     if shot:
         SHOTS.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=SHOTS / f"{kind}-{width}.jpg", type="jpeg", quality=60, full_page=True)
     reach = page.evaluate(WIDTH)
-    return [f"{reach} px wide in a window of {width}"] if reach > width else []
+    problems = [f"{reach} px wide in a window of {width}"] if reach > width else []
+    return problems + [f"torn at {width} px: {day}" for day in page.evaluate(TORN_DAYS)]
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])

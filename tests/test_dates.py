@@ -59,6 +59,9 @@ def test_the_machine_reads_the_same_precision():
         ((None, "day", "2019-03-31", "month"), "until March 2019"),
         (("2014-01-01", "year", "2014-12-31", "year"), "2014"),
         (("2014-01-01", "year", "2016-12-31", "year"), "2014–2016"),
+        (("2024-01-01", "day", "2024-12-31", "year"), "2024, from 1 January"),
+        (("2024-01-01", "year", "2024-11-28", "day"), "2024, until 28 November"),
+        (("2024-03-01", "month", "2024-12-31", "year"), "2024"),
         ((None, "day", None, "day"), ""),
     ],
 )
@@ -76,11 +79,18 @@ def test_a_time_in_office_says_what_is_known(row, words):
         ((None, "day", "2019-03-31", "month"), "по март 2019 года"),
         ((None, "day", "2016-12-31", "year"), "по 2016 год"),
         ((None, "day", "2016-06-30", "half_year"), "по первое полугодие 2016 года"),
+        (("2024-01-01", "day", "2024-12-31", "year"), "2024, с 1 января"),
     ],
 )
 def test_in_russian_a_beginning_and_an_end_stand_in_their_cases(row, words):
     with translation.override("ru"):
-        assert plain(dates.span(*row)) == words
+        assert plain(dates.span(*row)).replace("\N{NO-BREAK SPACE}", " ") == words
+
+
+def test_in_russian_no_preposition_is_left_at_the_end_of_a_line():
+    with translation.override("ru"):
+        assert plain(dates.span("2026-01-01", "year", None, "")).startswith("с\N{NO-BREAK SPACE}")
+        assert plain(dates.span(None, "", "2026-12-31", "year")).startswith("по\N{NO-BREAK SPACE}")
 
 
 @pytest.mark.parametrize(
@@ -89,3 +99,17 @@ def test_in_russian_a_beginning_and_an_end_stand_in_their_cases(row, words):
 def test_the_desk_writes_moments_as_the_world_does(language, said):
     with translation.override(language):
         assert localize(make.moment("2026-11-26 03:11")) == said
+
+
+@pytest.mark.parametrize(
+    ("headline", "marked"),
+    [
+        ("Session of December 23, 2014, Moscow", "Session of [December 23, 2014], Moscow"),
+        ("On the decision of 15 September 2015", "On the decision of [15 September 2015]"),
+        ("Сессия 23 декабря 2014 года, Москва", "Сессия [23 декабря 2014 года], Москва"),
+        ("Strategy for 2026–2030 <b>", "Strategy for 2026–2030 &lt;b&gt;"),
+    ],
+)
+def test_a_headline_keeps_its_days_whole_and_its_words_as_they_are(headline, marked):
+    shown = dates.with_days_whole(headline)
+    assert shown.replace('<span class="day">', "[").replace("</span>", "]") == marked

@@ -131,6 +131,7 @@ def test_a_withdrawn_item_answers_with_a_notice_and_the_reason(client):
     page = response.content.decode()
     assert response.status_code == 410
     assert "It did not take place." in page
+    assert '<a href="/en/news/">Back to the section: News</a>' in page
     assert "The text" not in page
     assert client.get(f"{edition.get_absolute_url()}photos/").status_code == 410
     assert "The title" not in client.get("/en/news/").content.decode()

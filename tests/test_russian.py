@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+from news import workflow
 from news.models import Chairmanship
 
 from . import desk, make
@@ -141,6 +142,17 @@ def test_the_notice_of_a_withdrawal_is_in_russian(client):
     assert (english_page.status_code, russian_page.status_code) == (410, 410)
     assert words & pieces(english_page), "the list of words sees nothing"
     assert words & pieces(russian_page) == set()
+
+
+def test_a_withdrawn_item_is_replaced_by_an_item_not_by_a_decision(client):
+    make.office()
+    edition, successor = make.approved(make.release(), "ru"), make.approved(make.statement(), "ru")
+    spokesman = make.user("Spokesman")
+    workflow.withdraw(edition, by=spokesman, reason="Подделка.", replaced_by=successor.publication)
+
+    page = client.get(edition.get_absolute_url()).content.decode()
+
+    assert "<dt>Заменён материалом</dt>" in page
 
 
 @pytest.mark.parametrize("address", ["", "news/2014/12/23/summit/", "news/2014/12/23/summit/photos/"])
@@ -296,7 +308,7 @@ def test_a_period_stands_in_the_case_that_from_asks_for(client, starts_on, preci
         body=council, state=make.state(), starts_on=day(starts_on), starts_precision=precision
     )
 
-    page = client.get("/ru/bodies/council/").content.decode()
+    page = client.get("/ru/bodies/council/").content.decode().replace("\N{NO-BREAK SPACE}", " ")
 
     assert words in re.sub(r"<[^>]+>", "", page)
 

@@ -15,6 +15,7 @@ register.simple_tag(dates.time_element, name="day")
 register.simple_tag(dates.local_day, name="day_of")
 register.simple_tag(dates.moment, name="moment")
 register.simple_tag(dates.since, name="since")
+register.filter("with_days_whole", dates.with_days_whole)
 
 register.simple_tag(linked_data.script, name="linked_data")
 register.simple_tag(heads.alternates, name="alternates")
