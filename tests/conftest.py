@@ -1,9 +1,11 @@
 import importlib
 import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils import translation
 
@@ -25,6 +27,13 @@ def flush_between_tests(operations, statements):
     """The record refuses to be emptied; only here, in the flush's own transaction, its guards stand aside."""
     vendor = operations.connection.vendor
     around = [*guards.lifting(vendor), *statements, *guards.statements(vendor)]
+    for _attempt in range(300):
+        try:
+            return execute_sql_flush(operations, around)
+        except OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            time.sleep(0.1)  # a browser that went on left a request behind: SQLite in memory does not wait
     return execute_sql_flush(operations, around)
 
 
