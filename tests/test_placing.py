@@ -235,6 +235,7 @@ def test_the_desk_shows_the_line_beside_each_photograph_and_below_each_text(clie
 def test_with_a_script_a_click_on_the_photograph_places_it_after_the_paragraph(page, live_server):
     photo = make.uploaded(size=(60, 40))
     edition = make.draft(make.gallery(make.release(), photo), body="<p>First.</p><p>Second.</p>")
+    page.add_init_script("window.requestAnimationFrame = (then) => setTimeout(then, 60000)")  # a busy machine
     sign_in(page, live_server, "Writer")
     page.goto(f"{live_server.url}/desk/news/release/{edition.publication_id}/change/")
     column = page.locator("section[aria-labelledby=words-en-heading]")

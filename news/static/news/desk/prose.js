@@ -39,7 +39,8 @@ prose.initializeEditors((textarea) => {
     const paragraph = { type: "paragraph", content: [{ type: "text", text: event.detail }] };
     const size = event.detail.length + 2;
     const next = Math.min(after + size + 1, editor.state.doc.content.size + size); // where to write on
-    editor.chain().insertContentAt(after, paragraph).focus(next).run();
+    editor.chain().insertContentAt(after, paragraph).setTextSelection(next).run();
+    editor.view.focus(); // the editor's own command waits for a frame, and what is typed meanwhile is lost
   });
   return editor;
 }, `[${ATTRIBUTE}]`);
