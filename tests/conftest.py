@@ -8,6 +8,7 @@ import pytest
 from django.db import OperationalError
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils import translation
+from playwright.sync_api import expect
 
 from news.roles import make_roles
 
@@ -18,6 +19,8 @@ NO_CHROMIUM = "no Chromium: apt-get install chromium, or set CHROMIUM"
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright's loop runs beside Django's own threads
+
+expect.set_options(timeout=30_000)  # milliseconds; two cores may have six browsers and a database beside
 
 guards = importlib.import_module("news.migrations.0003_guards")
 execute_sql_flush = BaseDatabaseOperations.execute_sql_flush

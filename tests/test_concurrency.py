@@ -33,7 +33,7 @@ def at_once(tmp_path):
         def call(act):
             try:
                 connection.ensure_connection()
-                started.wait(timeout=20)
+                started.wait(timeout=120)
                 return act()
             except Exception as error:
                 return error

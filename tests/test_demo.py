@@ -429,7 +429,7 @@ TOOL = Path(__file__).resolve().parent.parent / "tools" / "demo.py"
 
 def refusal(*options: object) -> str:
     run = subprocess.run(
-        [sys.executable, TOOL, *map(str, options)], capture_output=True, text=True, timeout=20
+        [sys.executable, TOOL, *map(str, options)], capture_output=True, text=True, timeout=120
     )
     assert (run.returncode, run.stdout) == (1, "")
     return run.stderr.strip()

@@ -35,7 +35,7 @@ def test_the_demonstration_killed_leaves_no_server_that_holds_the_port():
     parent.send_signal(signal.SIGKILL)
 
     try:
-        output, _errors = parent.communicate(timeout=20)  # ends when the last who holds the output has ended
+        output, _errors = parent.communicate(timeout=120)  # ends when the last who holds the output has ended
         assert output == b""
     finally:
         os.close(stdin)
@@ -48,7 +48,7 @@ def test_a_folder_without_a_name_is_not_the_one_somebody_stands_in(tmp_path):
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=120,
     )
 
     assert run.returncode == 2

@@ -51,7 +51,7 @@ def test_words_that_saved_themselves_are_submitted_by_the_panel(page: Page, live
     edition = make.draft(by=writer)
     page.goto(f"{live_server.url}/desk/news/release/{edition.publication_id}/change/")
     page.fill("#id_words-en-lead", "Saved by itself.")
-    expect(page.locator("#draft-status")).to_contain_text("Saved", timeout=15_000)
+    expect(page.locator("#draft-status")).to_contain_text("Saved")
 
     page.locator(".panel").get_by_role("button", name="Submit for review").click()
 
