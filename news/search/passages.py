@@ -5,13 +5,33 @@ from dataclasses import dataclass
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from . import words
 from .asking import Unit
 
 BEFORE, LENGTH = 60, 220
+BODY, OFFICIAL, STATE = pgettext_lazy("filter of a list", "Body"), _("Official"), _("State")
+KINDS = {
+    "agenda": _("Agenda"),
+    "bodies": BODY,
+    "chairing_state": STATE,
+    "chairmanship_passes_to": STATE,
+    "files": _("File"),
+    "number": _("Number"),
+    "outlet": _("Outlet"),
+    "participants": OFFICIAL,
+    "people": OFFICIAL,
+    "photographs": _("Photograph"),
+    "place": _("Place"),
+    "quotes": _("Quote"),
+    "represented_by": OFFICIAL,
+    "speakers": OFFICIAL,
+    "state": STATE,
+    "theme": _("Theme"),
+    "topics": _("Topic"),
+}
 
 
 @dataclass(frozen=True)
@@ -69,11 +89,7 @@ def _ways(text: str) -> list[list[tuple[int, int, str]]]:
     """The words of the text with their places; where it has hyphens also those that it has without."""
     ways = [words.WORD] + ([words.WITH_HYPHENS] if words.HYPHEN.search(text) else [])
     return [
-        [
-            (*match.span(), said[0])
-            for match in way.finditer(text)
-            if (said := words.split(words.joined(match.group())))
-        ]
+        [(*match.span(), said) for match in way.finditer(text) if (said := words.said(match.group()))]
         for way in ways
     ]
 
@@ -130,31 +146,7 @@ def label(said: Iterable[tuple[str, str]], wanted: Wanted) -> tuple[str, SafeStr
 
     `said` as `index.said_in` gives it. None where it is in none.
     """
-    kinds = _kinds()
     for key, text in said if wanted.rows else ():
-        if key in kinds and wanted.found(text):
-            return kinds[key], marked(_around(text, wanted.spans(text)[0][0]), wanted)
+        if key in KINDS and wanted.found(text):
+            return str(KINDS[key]), marked(_around(text, wanted.spans(text)[0][0]), wanted)
     return None
-
-
-def _kinds() -> dict[str, str]:
-    body, official, state = pgettext("filter of a list", "Body"), _("Official"), _("State")
-    return {
-        "agenda": _("Agenda"),
-        "bodies": body,
-        "chairing_state": state,
-        "chairmanship_passes_to": state,
-        "files": _("File"),
-        "number": _("Number"),
-        "outlet": _("Outlet"),
-        "participants": official,
-        "people": official,
-        "photographs": _("Photograph"),
-        "place": _("Place"),
-        "quotes": _("Quote"),
-        "represented_by": official,
-        "speakers": official,
-        "state": state,
-        "theme": _("Theme"),
-        "topics": _("Topic"),
-    }

@@ -110,6 +110,12 @@ def joined(text: str) -> str:
     return HYPHEN.sub("", text)
 
 
+@lru_cache(100_000)
+def said(word: str) -> str:
+    """As `split` gives the word, which may have hyphens, as one; "" for what is none."""
+    return next(iter(split(joined(word))), "")
+
+
 def both_ways(texts: list[str]) -> list[str]:
     """The texts, then those with hyphens once more without them."""
     return texts + [joined(text) for text in texts if HYPHEN.search(text)]
