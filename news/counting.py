@@ -17,6 +17,7 @@ from django.db.models.expressions import RawSQL
 
 from .filters import Filters, carriers, matching
 from .models import Edition, Facet
+from .prepared import Query, prepared
 
 MOST_COUNTED = 50  # of one choice by itself
 MOST_LOOKED_AT = 300  # for what they carry
@@ -32,8 +33,6 @@ YEARS = f"""years (thing) AS (
     SELECT (SELECT max(thing) FROM news_editionfacet WHERE facet = '{Facet.YEAR}' AND thing < years.thing)
     FROM years WHERE years.thing IS NOT NULL
 )"""
-
-Query = tuple[str, list]
 
 
 class Number(NamedTuple):
@@ -77,7 +76,7 @@ def tally(
         else:
             if asked == ALL:
                 statement.walk(asked, question)
-            statement.count_each(asked, question, choices, MOST_COUNTED)
+            statement.count_each(asked, question.kind, choices, MOST_COUNTED)
     rows = statement.rows()
     return Tally(
         _total(rows, statement.most_walked),
@@ -158,9 +157,9 @@ class _Statement:
                 " GROUP BY facet, thing",
                 [asked, *facets],
             )
-        self.count_each("some", Filters(kind=question.kind), choices, 1, only_if=cut)
+        self.count_each("some", question.kind, choices, 1, only_if=cut)
 
-    def count_each(self, asked: str, question: Filters, choices, most: int, only_if: str = ""):
+    def count_each(self, asked: str, kind: str, choices, most: int, only_if: str = ""):
         """Each choice by itself, under no filter but a kind or a month."""
         for name, rows in choices.items():
             if name == "year":
@@ -174,23 +173,13 @@ class _Statement:
                 parameters = [part for row in rows for part in row]
             else:
                 continue
-            counted, values = _sql(self._carrying(name, question)[:most])
+            facet = "month" if name == "year" and self.month else name
+            counted, values = _carrying(self.at, facet, kind, self.language, most)
             self._part(
                 f"SELECT %s, %s, choice.value, (SELECT count(*) FROM ({counted}) AS counted)"
                 f" FROM ({listed}) AS choice{only_if and f' WHERE {only_if}'}",
                 [asked, name, *values, *parameters],
             )
-
-    def _carrying(self, name: str, question: Filters):
-        """What is counted for one choice, of which SQL says `choice.value` and `choice.thing`."""
-        if name in OF_EDITION:
-            question = question.without("kind")  # which a form says too
-            editions = question.apply(Edition.objects.live(self.at).in_language(self.language))
-            # In the order of an index: else PostgreSQL reads all editions to find that there is none.
-            return editions.filter(**{name: RawSQL("choice.value", [])}).latest_first().values("pk")
-        facet = "month" if name == "year" and self.month else name
-        lead = (facet, RawSQL("choice.thing", []))
-        return carriers(question, self.language, self.at, lead).order_by().values("pk")
 
     def _table(self, name: str, query: Query):
         sql, parameters = query
@@ -228,6 +217,17 @@ class _Statement:
             return {value: Number(count) for value, count in met.items()}
         some = {value: 0 for value, count in rows["some", name] if count}
         return {value: Number(count, is_exact=False) for value, count in (some | met).items()}
+
+
+@prepared
+def _carrying(at: datetime.datetime, name: str, kind: str, language: str, most: int):
+    """What is counted for one choice, of which SQL says `choice.value` and `choice.thing`."""
+    if name in OF_EDITION:  # a form says its kind too
+        editions = Edition.objects.live(at).in_language(language)
+        # In the order of an index: else PostgreSQL reads all editions to find that there is none.
+        return editions.filter(**{name: RawSQL("choice.value", [])}).latest_first().values("pk")[:most]
+    rows = carriers(Filters(kind=kind), language, at, (name, RawSQL("choice.thing", [])))
+    return rows.order_by().values("pk")[:most]
 
 
 def _sql(queryset) -> Query:

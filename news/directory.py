@@ -2,7 +2,6 @@
 
 import datetime
 from dataclasses import dataclass
-from functools import cache
 from typing import NamedTuple
 
 from django.db import connection
@@ -10,9 +9,9 @@ from django.db.models import CharField, DateField, F, Value
 from django.urls import reverse
 
 from .models import Topic, TopicName, best_name
+from .prepared import prepared
 from .reading import PAGES
 
-ANY_MOMENT = datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
 day = DateField().to_python  # SQLite answers with text
 
 
@@ -53,22 +52,20 @@ def by_surname(name: str) -> tuple[str, str]:
 
 def things(at: datetime.datetime) -> list[Thing]:
     """Everything with a page that the public may know at that moment (aware), with the names it may know."""
-    sql, parameters = _statement(connection.vendor)
-    any_moment, asked = map(connection.ops.adapt_datetimefield_value, (ANY_MOMENT, at))
     found: dict[tuple[str, int], list[Form]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(sql, [asked if value == any_moment else value for value in parameters])
+        cursor.execute(*_all_forms(at))
         for *named, starts_on, ends_on in cursor.fetchall():
             row = Form(*named, day(starts_on), day(ends_on))
             found.setdefault((row.kind, row.thing), []).append(row)
     return [Thing(kind, pk, forms[0].slug, tuple(forms)) for (kind, pk), forms in found.items()]
 
 
-@cache
-def _statement(_vendor: str) -> tuple[str, tuple]:
-    """SQL for the columns of `Form` as known at `ANY_MOMENT`: to make it takes longer than to ask it."""
-    parts = [_dated(kind, model, ANY_MOMENT) for kind, model in PAGES.items() if model is not Topic]
-    topics = Topic.objects.live(ANY_MOMENT)
+@prepared
+def _all_forms(at: datetime.datetime):
+    """Rows of `Form`."""
+    parts = [_dated(kind, model, at) for kind, model in PAGES.items() if model is not Topic]
+    topics = Topic.objects.live(at)
     parts += [
         _forms("topic", topics, "pk", "slug", Value(""), "name"),
         _forms(
@@ -80,7 +77,7 @@ def _statement(_vendor: str) -> tuple[str, tuple]:
             "name",
         ),
     ]
-    return parts[0].union(*parts[1:], all=True).order_by().query.sql_with_params()
+    return parts[0].union(*parts[1:], all=True).order_by()
 
 
 def _dated(kind: str, model, at):

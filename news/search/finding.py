@@ -5,12 +5,13 @@ import re
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.db.models.expressions import RawSQL
 
 from ..filters import Filters
 from ..models import Edition, EditionFacet, Facet, Photo
 from ..models.search import EDITION_BITS
+from ..prepared import Query, prepared
 from ..reading import PAGE_SIZE
 from . import postgresql, sqlite, words
 from .asking import Condition, Scope, Unit
@@ -22,7 +23,7 @@ YEAR = re.compile("(?:19|20)[0-9]{2}")
 
 OF_PLACE = (1 << EDITION_BITS) - 1  # the edition's part
 NOTHING = "SELECT 0 AS tier, 0 AS place WHERE 1 = 0"
-Way = tuple[Condition, QuerySet]  # and the editions that may be found by it
+Way = tuple[Condition, Query]  # and the gate: whether an entry's edition may be found by it
 
 
 @dataclass(frozen=True, order=True)
@@ -37,7 +38,7 @@ class Hit:
         return self.place & OF_PLACE
 
 
-def found(query: tuple[str, list]) -> list[Hit]:
+def found(query: Query) -> list[Hit]:
     """The hits of a `question`."""
     with connection.cursor() as cursor:
         cursor.execute(*query)
@@ -56,7 +57,7 @@ def question(
     filters: Filters | None = None,
     after: Hit | None = None,
     most: int,
-) -> tuple[str, list]:
+) -> Query:
     """SQL for tier and place of the first editions, `most` of them, that are live then and have all units.
 
     `after` is where an earlier page ended. Within a tier the newest day comes first.
@@ -65,11 +66,11 @@ def question(
     if not units or None in filters.things.values():
         return NOTHING, []
     exact, marks = [_as_said(unit) for unit in units], _marks(filters)
-    live = Edition.objects.live(at).in_language(language)
+    live = _live(at, language)
     tiers = [
         [(Condition("title", exact, marks), live)],
         [(Condition("lead", exact, marks, without=("title", exact)), live)],
-        _anywhere(units, marks, live, at, without=("lead", exact)),
+        _anywhere(units, marks, language, at, without=("lead", exact)),
     ]
     parts, parameters = [], []
     for tier, ways in enumerate(tiers):
@@ -82,7 +83,7 @@ def question(
     return f"{' UNION ALL '.join(parts)} LIMIT {int(most)}", parameters
 
 
-def with_editions(query: tuple[str, list]) -> tuple[str, list]:
+def with_editions(query: Query) -> Query:
     """The same query with rows of tier, place and edition."""
     sql, parameters = query
     return f"SELECT tier, place, place & %s FROM ({sql}) AS asked", [OF_PLACE, *parameters]
@@ -92,29 +93,29 @@ def latest(units: list[Unit], *, language: str, at: datetime.datetime, filters: 
     """The editions of a page, live at that moment, that have all units somewhere: the newest day first."""
     if not units or None in filters.things.values():
         return Edition.objects.none()
-    ways = _anywhere(units, _marks(filters), Edition.objects.live(at).in_language(language), at)
+    ways = _anywhere(units, _marks(filters), language, at)
     sql, parameters = _tier(0, ways, filters, None, PAGE_SIZE)
     found = RawSQL(f"SELECT place & %s FROM ({sql}) AS found", [OF_PLACE, *parameters])
     return Edition.objects.filter(pk__in=found).order_by("-date", "-id")
 
 
 def _anywhere(
-    units: list[Unit], marks: list[str], live, at: datetime.datetime, without: Scope | None = None
+    units: list[Unit], marks: list[str], language: str, at: datetime.datetime, without: Scope | None = None
 ) -> list[Way]:
     """The ways to what has all units somewhere."""
     alike = [_alike(unit) for unit in units]
     by_now = [[*ways, *(tuple(map(later, way)) for way in ways)] for ways in alike]
     return [
-        (Condition("words", alike, marks, without), live),
+        (Condition("words", alike, marks, without), _live(at, language)),
         # With captions that were still to come when the entry was written.
         (
             Condition("words", by_now, [*marks, HAS_MORE_LATER], without=("words", alike)),
-            _shown_in_full(live, at),
+            _shown_in_full(at, language),
         ),
     ]
 
 
-def _tier(number: int, ways: list[Way], filters: Filters, below: int | None, most: int) -> tuple[str, list]:
+def _tier(number: int, ways: list[Way], filters: Filters, below: int | None, most: int) -> Query:
     """SQL for the first entries of one tier, `most` of them, whichever way they are found."""
     found = [_entries(number, *way, filters, below) for way in ways]
     sql = " UNION ALL ".join(f"SELECT * FROM ({sql} LIMIT {int(most)}) AS way" for sql, _values in found)
@@ -144,7 +145,7 @@ def spelt(
             (number, sign, database.query([[(spelling(language, sign, word),)]]), question)
             for sign in words.WRITTEN
         ]
-    gate, of_gate = _gate(Edition.objects.live(at))
+    gate, of_gate = _live(at)
     sql = database.SPELT.format(
         rows=", ".join(["(%s, %s, %s, %s)"] * len(rows)), gate=gate, most=MOST_COUNTED
     )
@@ -183,22 +184,31 @@ def _marks(filters: Filters) -> list[str]:
     return own + [mark(name, thing) for name, thing in filters.things.items()]
 
 
-def _shown_in_full(editions, at: datetime.datetime):
-    """Those that carry no photograph which may be shown only later: all their words may be met."""
+@prepared
+def _live(at: datetime.datetime, language: str = ""):
+    """Asks whether an entry's edition is live then. The gate is the one of all pages."""
+    return _of_entry(_editions(at, language))
+
+
+@prepared
+def _shown_in_full(at: datetime.datetime, language: str):
+    """And whether it carries no photograph which may be shown only later: all its words may be met."""
     waiting = Photo.objects.still_to_come(at).filter(pk=OuterRef("thing"))
     carried = EditionFacet.objects.filter(facet=Facet.PHOTO, edition=OuterRef("pk"))
-    return editions.exclude(Exists(carried.filter(Exists(waiting))))
+    return _of_entry(_editions(at, language).exclude(Exists(carried.filter(Exists(waiting)))))
 
 
-def _gate(editions) -> tuple[str, list]:
-    """SQL that asks whether an entry's edition is among those. The gate is the one of all pages."""
-    of_entry = RawSQL(f"{_database().GATE_PLACE} & %s", [OF_PLACE])
-    return editions.filter(pk=of_entry).order_by().values("pk").query.sql_with_params()
+def _editions(at: datetime.datetime, language: str):
+    live = Edition.objects.live(at)
+    return live.in_language(language) if language else live
 
 
-def _entries(
-    number: int, condition: Condition, editions, filters: Filters, below: int | None
-) -> tuple[str, list]:
+def _of_entry(editions):
+    place = RawSQL(f"{_database().GATE_PLACE} & %s", [OF_PLACE])
+    return editions.filter(pk=place).order_by().values("pk")
+
+
+def _entries(number: int, condition: Condition, gate: Query, filters: Filters, below: int | None) -> Query:
     """SQL for the entries of one tier, the newest first, that the gate lets through."""
     places: list[tuple[str, int]] = []
     if filters.days:
@@ -206,5 +216,5 @@ def _entries(
         places = [(">=", first.toordinal() << EDITION_BITS), ("<", last.toordinal() + 1 << EDITION_BITS)]
     if below is not None:
         places.append(("<", below))
-    sql, parameters = _database().newest(condition, places, _gate(editions))
+    sql, parameters = _database().newest(condition, places, gate)
     return sql, [number, *parameters]

@@ -3,6 +3,7 @@
 The vectors are of stems that Python cut; no dictionary or parser of PostgreSQL has a say.
 """
 
+from ..prepared import Query
 from .asking import Condition
 
 PLACE = "entry.id"
@@ -40,7 +41,7 @@ SPELT = """
 SCOPES = {"title": "in_title", "lead": "in_lead", "words": "in_words"}
 
 
-def newest(condition: Condition, places: list[tuple[str, int]], gate: tuple[str, list]) -> tuple[str, list]:
+def newest(condition: Condition, places: list[tuple[str, int]], gate: Query) -> Query:
     """SQL for tier (its first parameter) and place of the entries, the newest first.
 
     `places` are bounds of the place, each with its sign; `gate` is SQL that asks for its edition.

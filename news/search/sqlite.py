@@ -1,5 +1,6 @@
 """Words looked up by SQLite's FTS5: https://www.sqlite.org/fts5.html"""
 
+from ..prepared import Query
 from .asking import Condition
 
 PLACE = GATE_PLACE = "entry.rowid"
@@ -26,7 +27,7 @@ SPELT = """
 SCOPES = {"title": "{title}", "lead": "{title lead}", "words": "{title lead words}"}
 
 
-def newest(condition: Condition, places: list[tuple[str, int]], gate: tuple[str, list]) -> tuple[str, list]:
+def newest(condition: Condition, places: list[tuple[str, int]], gate: Query) -> Query:
     """SQL for tier (its first parameter) and place of the entries, the newest first.
 
     `places` are bounds of the place, each with its sign; `gate` is SQL that asks for its edition.
