@@ -15,6 +15,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from .dates import until
 from .models import Approval, Edition, Effect, EmbargoReading, FileChange, Office, ShownState, Status, User
 from .text import tidy_line
 
@@ -195,7 +196,7 @@ def letter(effect: Effect) -> Letter:
         ),
         "approved": (
             _("Approved: %(title)s"),
-            _("“%(title)s” was approved. It is public from %(moment)s UTC."),
+            _("“%(title)s” was approved. It is public from %(moment)s."),
         ),
         "review_owed": (
             _("Review owed: %(title)s"),
@@ -217,8 +218,8 @@ def letter(effect: Effect) -> Letter:
         ),
     }
     subject, text = sentences[effect.kind]
-    moment = edition.live_from.astimezone(datetime.UTC) if edition.live_from else None
-    words = {"title": title, "moment": f"{moment:%Y-%m-%d %H:%M}" if moment else ""}
+    moment = until(edition.live_from, Office.get().zone) if edition.live_from else ""
+    words = {"title": title, "moment": moment}
     address = desk_address(edition)
     if change := effect.file_change:
         words |= {"file": tidy_line(str(change.thing)), "reason": change.reason(edition.language)}

@@ -183,6 +183,8 @@ def test_pages_of_the_desk_are_private_and_have_a_strict_policy(client, address)
     assert "no-store" in headers["Cache-Control"]
     assert "unsafe" not in headers["Content-Security-Policy"]
     assert "script-src 'self'" in headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Frame-Options"] == "DENY"
 
 
 @pytest.mark.parametrize("kind", make.KINDS)

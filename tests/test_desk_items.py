@@ -537,6 +537,7 @@ def test_a_list_that_does_not_fit_gets_a_sentence_and_nothing_is_lost(client, wr
 
     response = client.post("/desk/news/release/add/", form | {"_continue": "Save"})
     assert "The list has 1 text for 2 photographs." in response.content.decode()
+    assert "Please correct the error below." in response.content.decode()
     assert not Release.objects.exists()
 
     kept = desk.fields(response, "release_form")

@@ -394,6 +394,7 @@ def test_a_list_that_does_not_fit_leaves_every_field_as_it_was_written(client, g
     kept = desk.fields(response, "describe")
     assert response.status_code == 422
     assert "The list has 3 texts for 2 photographs." in text_of(response)
+    assert "Nothing is saved yet" in text_of(response)
     assert (kept["pasted-caption_en"], kept[name]) == (["a\nb\nc"], ["Written by hand"])
     assert not gallery.photos[0].words.exists()
 

@@ -166,6 +166,7 @@ def test_a_superseded_edition_has_its_own_address_and_leads_to_the_present(clien
     assert "The old title" in words
     assert "Old words." in words
     assert f'href="{second.get_absolute_url()}"' in response.content.decode()
+    assert "Home News The new title History Edition 1" in " ".join(words.split())
     assert "the present one" in text_of(client.get(f"{first.get_absolute_url()}history/2/"))
 
 

@@ -1,6 +1,7 @@
 """The outbox: told once, to whom it still concerns, by any number of workers."""
 
 import datetime
+import zoneinfo
 
 import pytest
 from django.core import mail
@@ -8,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from news import outbox, workflow
+from news.dates import until
 from news.models import Effect
 
 from . import make
@@ -60,6 +62,19 @@ def test_the_writer_is_told_of_the_approval_and_of_the_return(people):
 
     assert subjects() == ["Returned: One", "Approved: One"]
     assert "1234" not in mail.outbox[0].body
+
+
+def test_the_letter_says_since_when_it_is_public_by_the_clock_of_the_office(people):
+    make.office(time_zone="Europe/Moscow")
+    edition = make.in_review(by=people["writer"], title="One")
+    tomorrow = make.now() + 24 * HOUR
+    workflow.approve(edition, by=people["editor"], live_from=tomorrow)
+
+    send()
+
+    said = until(tomorrow, zoneinfo.ZoneInfo("Europe/Moscow"))
+    assert "Moscow time" in said
+    assert f"It is public from {said}." in mail.outbox[-1].body
 
 
 def test_nobody_is_mailed_about_their_own_deed_or_without_an_address(people):

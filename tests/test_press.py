@@ -239,7 +239,7 @@ def test_the_list_holds_what_is_under_embargo_newest_moment_first_in_every_langu
 
     page = client.get("/press/", headers={"accept-language": "en"}).content.decode()
 
-    places = [page.index(words) for words in ("Позже", "Soon", "Just published", "Everybody knows")]
+    places = [page.index(words) for words in ("Позже", "Soon", ">Latest<", "Everybody knows")]
     assert places == sorted(places)
     assert f'href="/press{soon.get_absolute_url()}"' in page
     assert f'href="/press{later.get_absolute_url()}"' in page

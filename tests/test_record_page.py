@@ -97,6 +97,15 @@ def test_what_was_reinstated_says_so(client):
     assert "Published again" in text_of(shown(client))
 
 
+def test_what_was_reinstated_without_a_sentence_gets_one_that_repeats_nothing(client):
+    again = workflow.reinstate(make.withdrawn(make.approved()), by=make.user("Spokesman"))
+
+    words = text_of(client.get(again.get_absolute_url()))
+
+    assert ": The words are the same as before its withdrawal." in words
+    assert words.count("Published again") == 1
+
+
 def test_an_archived_item_stands_under_its_own_day_and_says_when_it_was_entered(client):
     edition = make.archived()
 

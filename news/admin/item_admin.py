@@ -230,6 +230,7 @@ class ItemAdmin(DeskAdmin):
         context["refused_files"] = getattr(request, "refused_files", [])
         context["has_file_field"] = True
         context["kind"] = Kind(self.model.KIND)
+        context["errors"].extend(context["item_form"].errors_beside())
         if obj and not add:
             context["panel"] = panel(request, obj)
             context["item"] = obj

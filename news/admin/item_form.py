@@ -140,6 +140,11 @@ class ItemForm(forms.ModelForm):
             self._look_for_conflicts()
         return valid and not self.conflict
 
+    def errors_beside(self) -> list[list[str]]:
+        """The sentences at words, new rows and pasted lists, which the admin's own form does not know."""
+        rows = [row for formset in self.adopted.values() if formset.is_bound for row in formset]
+        return [sentences for part in (*self.words, *rows, self.lists) for sentences in part.errors.values()]
+
     def _look_for_conflicts(self):
         stale = [words for words in self.words if words.stale()]
         facts_stale = self.data.get("facts_seen", "") != str(self.stored_version)

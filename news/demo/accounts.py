@@ -18,7 +18,8 @@ ROLES = {
 def make_accounts(people: dict[str, dict[str, str]] | None = None) -> dict[str, User]:
     """A user for each role, who keeps an account that is there already.
 
-    `people`: by the keys of ROLES, "username" and "password"; without it nobody can sign in yet.
+    `people`: by the keys of ROLES, "username", "password" and where letters go, "email"; without it nobody
+    can sign in yet, and nobody is written to.
     """
     make_roles()
     users = {}
@@ -27,7 +28,7 @@ def make_accounts(people: dict[str, dict[str, str]] | None = None) -> dict[str, 
         user = User.objects.filter(username=given["username"]).first()
         if user is None:
             user = User.objects.create_user(
-                given["username"], password=given["password"], is_staff=key != "press"
+                given["username"], given.get("email"), given["password"], is_staff=key != "press"
             )
             user.groups.add(Group.objects.get(name=role))
         users[key] = user

@@ -37,7 +37,7 @@ from .public import error
 DOOR = "/press"
 DOORS = {"photo_door": f"{DOOR}/photos/", "file_door": f"{DOOR}/files/"}
 NOT_INDEXED = {"canonical": ""}
-JUST_PUBLISHED = 6
+LATEST = 6
 What = EmbargoReading.What
 
 
@@ -188,7 +188,7 @@ def under_embargo(request, reader):
             }
             for edition in editions
         ],
-        "published": live[:JUST_PUBLISHED],
+        "published": live[:LATEST],
         "person": request.user.get_full_name() or request.user.get_username(),
         "languages": reader.language_links({code: reverse("press_in", args=[code]) for code in codes}),
     }

@@ -123,7 +123,7 @@ def reinstate(edition: Edition, *, by: User, note: str = "", seen: int | None = 
     if not edition.withdrawal_reason or approved(edition).last().pk != edition.pk:
         raise Refused(_("Only the edition that was withdrawn last can be reinstated."))
     with translation.override(edition.language):
-        note = note.strip() or _("Published again after its withdrawal; the words are the same.")
+        note = note.strip() or _("The words are the same as before its withdrawal.")
     again = fresh(edition)
     again.pk, again._state.adding = None, True
     again.number = next_number(edition.publication_id, edition.language)
