@@ -469,6 +469,26 @@ def test_the_history_of_an_item_is_led_to_from_its_page_and_says_who_did_what(cl
     assert "public from 1 June 2040, 10:00 (Europe/Moscow)" in page
 
 
+def test_the_history_names_who_submitted_and_who_returned_a_draft_in_the_readers_language(client):
+    writer = sign_in(client, "Writer")
+    release = make.draft(by=writer).publication
+    make.draft(release, "ru", by=writer)
+    desk.save(client, release, {}, button="_submit")
+    editor = sign_in(client, "Editor")
+    desk.move(client, release, "return_to_draft", language="ru", comment="Shorter.")
+
+    def page(language):
+        client.cookies["django_language"] = language
+        page = client.get(f"/desk/news/release/{release.pk}/history/").content.decode()
+        return " ".join(re.sub(r"<[^>]*>", " ", page).split())
+
+    english = page("en")
+    returned, submitted = english.index("Russian: returned to draft"), english.index("submitted for review")
+    assert editor.username in english[:returned] and writer.username in english[returned:submitted]
+    assert "English, Russian: submitted for review" in english
+    assert "Русский: возвращено в черновики" in page("ru")
+
+
 def test_the_history_speaks_the_readers_language_whoever_did_it(client):
     client.cookies["django_language"] = "ru"
     sign_in(client, "Writer")

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..blockers import language_name
-from ..models import Office, Publication, Record, User
+from ..models import Edition, Office, Publication, Record, User
 
 ON_A_PAGE = 50
 DONE = {
@@ -30,6 +30,14 @@ DONE = {
     "lift": gettext_lazy("embargo lifted"),
     "withdraw": gettext_lazy("withdrawn"),
     "reinstate": gettext_lazy("published again"),
+}
+WITH_DRAFTS = {  # which leave no line in the record
+    "submit": gettext_lazy("submitted for review"),
+    "return_to_draft": gettext_lazy("returned to draft"),
+    "take_up": gettext_lazy("taken up again"),
+    "revise": gettext_lazy("next edition begun"),
+    "correct": gettext_lazy("correction begun"),
+    "correct_facts": gettext_lazy("correction of the facts begun"),
 }
 ENDS = {"review", "cancel_schedule", "withdraw"}  # they set no moment to begin
 
@@ -67,6 +75,13 @@ def history(request, page, object_id: str):
     return TemplateResponse(request, "admin/news/deeds.html", context)
 
 
+def log_move(request, page, item, verb: str, editions: list[Edition]):
+    """Keep a move of drafts beside what was saved; the others have their line in the record."""
+    if verb in WITH_DRAFTS and editions:
+        about = {"verb": verb, "languages": [edition.language for edition in editions]}
+        page.log_change(request, item, [{"moved": about}])
+
+
 def _deeds(item) -> list[Deed]:
     lines = Record.objects.filter(publication=item.pk).select_related("by")
     if not isinstance(item, Publication):
@@ -87,7 +102,7 @@ def _of_line(line: Record) -> str:
 
 
 def _of_entry(entry: LogEntry) -> Iterator[str]:
-    """Sentences from Django's parts of a message, which it stores in English; other texts as they are."""
+    """Sentences from the parts of a message, stored in English or as names; other texts as they are."""
     try:
         parts = json.loads(entry.change_message or "[]")
     except ValueError:
@@ -103,6 +118,10 @@ def _of_entry(entry: LogEntry) -> Iterator[str]:
 def _of_part(act: str, about: dict) -> str:
     if act == "added" and not about:
         return _("Begun")
+    if act == "moved":
+        languages = ", ".join(str(language_name(code)) for code in about["languages"])
+        what = WITH_DRAFTS.get(about["verb"], about["verb"])
+        return _("%(languages)s: %(what)s") % {"languages": capfirst(languages), "what": what}
     thing = ""
     if "name" in about:
         thing = f"{capfirst(_called(about['name']))} “{about['object']}”"

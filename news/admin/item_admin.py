@@ -18,6 +18,7 @@ from . import (
     beside,
     captions,
     comments,
+    deeds,
     drafts,
     embargo,
     moves,
@@ -301,13 +302,15 @@ class ItemAdmin(DeskAdmin):
         say_elsewhere(request, words_changed(*photos, by=request.user), besides=form.instance)
 
     def _submit(self, request, item):
+        submitted = []
         for edition in Edition.objects.filter(publication=item.pk, status=Status.DRAFT):
             try:
-                workflow.submit(edition, by=request.user)
+                submitted.append(workflow.submit(edition, by=request.user))
                 request.was_submitted = True
             except workflow.Refused as refusal:
                 for sentence in refusal.sentences:
                     messages.warning(request, f"{edition.language}: {sentence}")
+        deeds.log_move(request, self, item, "submit", submitted)
 
     def construct_change_message(self, request, form, formsets, add=False):
         """In English, as Django stores it: `deeds` says it in the reader's language."""

@@ -16,6 +16,7 @@ from . import offers
 from .base import office_of
 from .choices import key_of
 from .choosing import SuccessorForm, successor_of
+from .deeds import log_move
 from .moments import AskBack, moments_of, still_to_move
 from .offers import Offer
 from .panel import left_over, panel, url_of
@@ -35,7 +36,9 @@ def move(request, page, key: int):
         if verb not in ACTS:
             raise workflow.Refused(_("This button is not known. Open the page again."))
         with transaction.atomic():
-            ACTS[verb](request, item, _chosen(request, item))
+            editions = _chosen(request, item)
+            ACTS[verb](request, item, editions)
+            log_move(request, page, item, verb, editions)
     except AskBack as question:
         return _not_done(request, page, item, [*question.messages], 400, asked=question)
     except workflow.Conflict as conflict:
