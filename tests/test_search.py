@@ -645,3 +645,31 @@ def test_where_nothing_is_found_the_same_is_looked_for_in_another_language(clien
         'hreflang="en" href="/en/search/?year=2014&amp;q=tapir">English</a>' in nothing.partition("<main")[2]
     )
     assert "/ru/search/" not in client.get("/en/search/?q=tapir").content.decode().partition("<main")[2]
+
+
+@pytest.mark.parametrize(
+    ("language", "q", "title"),
+    [
+        ("en", "interview Japarov", "On water"),
+        ("en", "5 April 2021", "On water"),
+        ("en", "interviews of 05.04.2021", "On water"),
+        ("en", "2021-04-05", "On water"),
+        ("ru", "интервью 5 апреля 2021 года", "О воде"),
+        ("ru", "с интервью 05/04/2021", "О воде"),
+    ],
+)
+def test_what_the_page_says_beside_the_title_is_found_its_form_and_its_day(client, language, q, title):
+    said = make.statement(form="interview", date=day("2021-04-05"), outlet="An Outlet")
+    said.speakers.create(term=make.term(official=make.official(en="Sadyr Japarov", ru="Садыр Жапаров")))
+    make.approved(said, "en", title="On water", lead="Short.", body="<p>Short.</p>")
+    make.approved(said, "ru", title="О воде", lead="Кратко.", body="<p>Кратко.</p>")
+
+    assert found(client, q, language) == [title]
+
+
+def test_of_a_day_that_is_not_known_only_what_is_known_is_found(client):
+    half = make.session(date=day("2021-04-01"), date_precision="half_year")
+    make.approved(half, title="Regular meeting", lead="Short.", body="<p>Short.</p>")
+
+    assert found(client, "first half of 2021") == ["Regular meeting"]
+    assert found(client, "01.04.2021") == found(client, "April 2021") == []

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from django.db import transaction
+from django.utils import translation
 
 from .. import freezing
 from ..as_it_stands import present_and_to_come
-from ..models import Edition, Facet, SearchEntry, Spelling, Status
+from ..dates import as_day, in_words
+from ..models import Edition, Facet, Form, Precision, SearchEntry, Spelling, Status
 from ..models.search import EDITION_BITS
 from ..text import lines
 from . import words
@@ -27,6 +29,7 @@ SAID = {
     "description",
     "number",
 }
+FIGURES = ("%d.%m.%Y", "%d/%m/%Y", "%Y-%m-%d")
 MARKED = {Facet.BODY, Facet.TOPIC, Facet.OFFICIAL, Facet.STATE}
 HAS_MORE_LATER = f"{MARK}later"
 SENTENCE = re.compile(r"(?<=[.!?:;…»”\"])\s+")
@@ -77,6 +80,8 @@ def entry(edition: Edition, facts: dict, to_come: list[dict] | None = None) -> S
     texts = [*lines(edition.body), *names_in(facts)]
     said = [
         *looked_up(texts, also_heard=[edition.title, edition.lead]),
+        GAP,
+        *_in_stems(beside_the_title(edition)).split(),
         *(spelling(edition.language, *spelt) for spelt in sorted(spellings(edition, facts))),
         *marks_of(edition),
     ]
@@ -100,6 +105,16 @@ def looked_up(texts: list[str], also_heard: Iterable[str] = ()) -> list[str]:
         *_in_stems(texts).split(),
         *(SOUND + sound for sound in sorted(set(map(words.sound, names))) if sound),
     ]
+
+
+def beside_the_title(edition: Edition) -> list[str]:
+    """What a page says of the item beside its title: the form, and its days in words and in figures."""
+    facts = edition.facts
+    precision, last = facts.get("date_precision", Precision.DAY), as_day(facts.get("ends_on"))
+    days = [edition.date, *([last] if last else [])]
+    with translation.override(edition.language):
+        said = [str(Form(edition.form).label), *(in_words(day, precision) for day in days)]
+    return said + [f"{day:{form}}" for day in days for form in FIGURES if precision == Precision.DAY]
 
 
 def _in_stems(texts: list[str]) -> str:
