@@ -149,18 +149,21 @@ class _Statement:
             facets.append("month")
         if facets:
             # As an expression: SQLite would read all rows of a single facet by an index.
-            self._part(
-                f"SELECT %s, facet, CAST(thing AS varchar), count(*)"
-                f" FROM {looked} CROSS JOIN news_editionfacet AS carried"
-                f" WHERE carried.edition_id = {looked}.id"
-                f" AND facet || '' IN ({', '.join(['%s'] * len(facets))})"
-                " GROUP BY facet, thing",
-                [asked, *facets],
+            self._table(
+                f"carried_{asked} (facet, thing, items)",
+                (
+                    f"SELECT facet, thing, count(*) FROM {looked} CROSS JOIN news_editionfacet AS carried"
+                    f" WHERE carried.edition_id = {looked}.id"
+                    f" AND facet || '' IN ({', '.join(['%s'] * len(facets))})"
+                    " GROUP BY facet, thing",
+                    facets,
+                ),
             )
-        self.count_each("some", question.kind, choices, 1, only_if=cut)
+            self._part(f"SELECT %s, facet, CAST(thing AS varchar), items FROM carried_{asked}", [asked])
+        self.count_each("some", question.kind, choices, 1, only_if=cut, besides=asked)
 
-    def count_each(self, asked: str, kind: str, choices, most: int, only_if: str = ""):
-        """Each choice by itself, under no filter but a kind or a month."""
+    def count_each(self, asked: str, kind: str, choices, most: int, only_if="", besides: str | None = None):
+        """Each choice by itself, under no filter but a kind or a month; `besides` what others carry."""
         for name, rows in choices.items():
             if name == "year":
                 of_year = f"thing * 100 + {self.month}" if self.month else "thing"
@@ -175,9 +178,14 @@ class _Statement:
                 continue
             facet = "month" if name == "year" and self.month else name
             counted, values = _carrying(self.at, facet, kind, self.language, most)
+            conditions = [f"({only_if})"] if only_if else []
+            if besides is not None and name not in OF_EDITION:
+                met = f"SELECT 1 FROM carried_{besides} WHERE facet = %s AND thing = choice.thing"
+                conditions.append(f"NOT EXISTS ({met})")
+                parameters.append(facet)
             self._part(
                 f"SELECT %s, %s, choice.value, (SELECT count(*) FROM ({counted}) AS counted)"
-                f" FROM ({listed}) AS choice{only_if and f' WHERE {only_if}'}",
+                f" FROM ({listed}) AS choice WHERE {' AND '.join(conditions) or '1 = 1'}",
                 [asked, name, *values, *parameters],
             )
 
