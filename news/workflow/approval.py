@@ -278,7 +278,7 @@ def _note_words(edition: Edition, by: User):
 def _facts(edition: Edition, at: datetime | None = None, known: freezing.Source | None = None):
     if known:
         return known.in_language(edition.language)
-    return freezing.read(edition.publication.child, edition.language, at)
+    return freezing.read(edition.publication.child, edition.language, at, edition.bundle_id)
 
 
 def _frozen_or_refused(edition: Edition, live_from: datetime, known=None) -> freezing.Source:
