@@ -21,7 +21,7 @@ from ..models import (
     User,
 )
 from ..search import index
-from ..text import sanitise, tidy_line
+from ..text import sanitise, storable, tidy_line
 from .moves import Conflict, Refused, lock, lock_publications, require_role, save
 from .ranges import make_room, next_number
 
@@ -261,7 +261,7 @@ def take_over_all(editions: list[Edition], *, by: User, live_from: datetime) -> 
 
 
 def _put_words(edition: Edition, words: dict, by: User):
-    words = {name: text.replace("\x00", "") for name, text in words.items()}  # PostgreSQL keeps no NUL
+    words = {name: storable(text) for name, text in words.items()}
     edition.title = tidy_line(words.get("title", edition.title))
     if len(edition.title) > LONGEST_TITLE:
         raise Refused(_("The title has more than %(most)d characters. Shorten it.") % {"most": LONGEST_TITLE})
