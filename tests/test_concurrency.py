@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test import Client
 
 from news import outbox, replay, uploads, workflow
@@ -238,3 +238,40 @@ def test_the_same_picture_that_several_send_at_once_is_in_the_library_once(at_on
     photo = Photo.objects.get()
     assert photos == [photo] * 4
     assert {path for path in files_kept() - before if "/originals/" in path} == {photo.original.path}
+
+
+def test_two_approvals_with_the_same_new_words_do_not_wait_for_each_other_for_ever(at_once):
+    """Words that search has not met are stored with an approval, each once; a bundle stores some after its
+    first line of the record.
+    """
+    editor, has_a_line = make.user("Editor"), threading.Event()
+    first, second, single = (
+        make.in_review(body=f"<p>{word}</p>") for word in ("Zorvak", "Quillon", "Quillon")
+    )
+
+    @transaction.atomic
+    def one_after_the_other():
+        workflow.approve(first, by=editor)
+        has_a_line.set()
+        until_somebody_waits_for_the_record()
+        return workflow.approve(second, by=editor)
+
+    def at_the_same_time():
+        has_a_line.wait(timeout=20)
+        return workflow.approve(single, by=editor)
+
+    results = at_once(one_after_the_other, at_the_same_time)
+
+    assert won(results) == [second, single]
+
+
+def until_somebody_waits_for_the_record():
+    if connection.vendor == "sqlite":
+        return  # whoever writes waits from the beginning
+    waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    for _look in range(1000):
+        with connection.cursor() as cursor:
+            cursor.execute(waiting)
+            if cursor.fetchone()[0]:
+                return
+        threading.Event().wait(0.01)

@@ -310,10 +310,10 @@ def put_up(edition: Edition, by: User, verb: str) -> Edition:
     before = make_room(edition)
     save(edition)
     EditionFacet.objects.bulk_create(freezing.facets(edition))
-    index.write([edition])
     after = freezing.digest(edition)
     record.append(verb, edition, by=by, before=before, after=after, note=edition.change_note)
     record.append_limits(_limited(edition), by=by)
+    index.write([edition])  # after the record's lock: two that enter the same new words wait in one order
     if edition.facts.get("photographs") and edition.approval != Approval.ARCHIVE:
         transaction.on_commit(lambda: tasks.make_prints.enqueue(edition.pk), robust=True)
     return edition
