@@ -361,7 +361,7 @@ def _moment(at: datetime.datetime) -> str:
 
 
 def _text(words: str) -> str:
-    """A value of type TEXT (section 3.3.11). What joins letters or keeps words together is no control sign."""
+    """A value of type TEXT (section 3.3.11), without control signs; what joins letters or words is none."""
     escaped = words.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return "\\n".join(map(tidy_lines, escaped.splitlines()))
 
