@@ -165,6 +165,9 @@ class PhotoAdmin(Shared, admin.ModelAdmin):
         context["limits"] = limits.way(request.user, obj, office_of(request).zone)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
+    def lock(self, key):
+        workflow.lock_photographs(int(key))
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if form.changed_data or any(formset.has_changed() for formset in formsets):
