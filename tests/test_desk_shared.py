@@ -192,6 +192,19 @@ def test_a_moment_that_a_colleague_set_is_not_undone(two):
     assert (official.slug, official.public_from) == ("renamed", make.moment("2030-01-01 07:00"))
 
 
+def test_an_account_that_was_closed_is_not_opened_by_a_page_from_before(two):
+    person = make.user("Spokesman")
+    first, second = (Page(client, person) for client in two)
+    del first.seen["is_active"]
+    assert first.save(groups=[]).status_code == 302
+
+    assert second.save(email="new@example.org").status_code == 302
+
+    person.refresh_from_db()
+    assert (person.email, person.is_active, person.groups.count()) == ("new@example.org", False, 0)
+    assert person.password not in str(second.seen)
+
+
 def test_lines_stored_by_a_program_are_no_conflict(two):
     state = make.state()
     state.names.update(other_spellings="One\nTwo")

@@ -20,8 +20,12 @@ class SharedForm(forms.ModelForm):
         self.conflict = False
         self.fact_conflicts: list[conflicts.FactConflict] = []
         self.list_conflicts: list[conflicts.ListConflict] = []
-        for field in self.fields.values():
-            field.show_hidden_initial = True
+        for name in self.fact_names:
+            self.fields[name].show_hidden_initial = True
+
+    @property
+    def fact_names(self) -> list[str]:
+        return [name for name, field in self.fields.items() if not field.disabled]
 
     @property
     def media(self):
@@ -33,7 +37,7 @@ class SharedForm(forms.ModelForm):
         return super().is_valid() and not self.conflict
 
     def _look_for_conflicts(self):
-        facts = conflicts.take_stored_facts(self, [*self.fields])
+        facts = conflicts.take_stored_facts(self, self.fact_names)
         facts += [fact for formset in self.formsets for fact in conflicts.take_stored_rows(formset)]
         self.conflict = any(fact.yours for fact in facts) or any(map(conflicts.rows_vanished, self.formsets))
         if self.conflict:
