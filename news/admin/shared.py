@@ -25,7 +25,8 @@ class SharedForm(forms.ModelForm):
 
     @property
     def fact_names(self) -> list[str]:
-        return [name for name, field in self.fields.items() if not field.disabled]
+        """What this person may change of a thing that is there."""
+        return [name for name, field in self.fields.items() if self.instance.pk and not field.disabled]
 
     @property
     def media(self):
