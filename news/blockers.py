@@ -21,7 +21,7 @@ def language_name(code: str) -> str:
 def blockers(edition: Edition, source: freezing.Source | None = None) -> list[str]:
     """Sentences, each saying what to do; empty when the edition may be approved."""
     publication = edition.publication.child
-    source = source or freezing.read(publication, edition.language)
+    source = source or freezing.read(publication, edition.language, bundle=edition.bundle_id)
     return [
         *_words(edition, publication),
         *publication.blockers(edition.language),

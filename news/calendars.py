@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from .dates import as_day, as_moment, in_words
 from .models import Edition, Facet, Form, Kind, Precision, PressEvent, month_of
 from .pages import Reader
+from .text import tidy_lines
 
 CONTENT_TYPE = "text/calendar"
 SESSIONS = 200  # by day, the last first: those ahead, and some years back
@@ -360,10 +361,9 @@ def _moment(at: datetime.datetime) -> str:
 
 
 def _text(words: str) -> str:
-    """A value of type TEXT (section 3.3.11), without control characters."""
+    """A value of type TEXT (section 3.3.11), without control signs; what joins letters or words is none."""
     escaped = words.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    lines = escaped.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\\n".join("".join(letter for letter in line if letter.isprintable()) for line in lines)
+    return "\\n".join(map(tidy_lines, escaped.splitlines()))
 
 
 def _folded(line: str) -> bytes:

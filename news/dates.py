@@ -81,6 +81,8 @@ def span(starts_on: Day, starts_precision: str, ends_on: Day, ends_precision: st
     """From … until, as far as either is known; empty when neither is."""
     starts_on, ends_on = as_day(starts_on), as_day(ends_on)
     if starts_on and ends_on:
+        if starts_precision == ends_precision and ends_on == last_day(starts_on, starts_precision):
+            return time_element(starts_on, starts_precision)
         if starts_on.year == ends_on.year and Precision.YEAR in (starts_precision, ends_precision):
             return _within_a_year(starts_on, starts_precision, ends_on, ends_precision)
         first, last = time_element(starts_on, starts_precision), time_element(ends_on, ends_precision)

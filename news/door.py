@@ -11,7 +11,7 @@ from django.core.files.base import File
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.utils.http import content_disposition_header, http_date, quote_etag
+from django.utils.http import content_disposition_header, quote_etag
 
 from . import crops, pictures, renditions
 from .galleries import Gallery
@@ -130,7 +130,6 @@ def attachment(request, attachment: Attachment, name: str, *, public: bool) -> H
         file,
         content_type=attachment.content_type or "application/octet-stream",
         etag=attachment.sha256 or f"{attachment.token}-{file.size:x}",
-        last_modified=attachment.file.storage.get_modified_time(attachment.file.name),
         public=public,
         download=attachment.name,
     )
@@ -160,30 +159,26 @@ def answer(
     content_type: str,
     etag: str,
     public: bool,
-    last_modified=None,
     download: str = "",
     until: datetime.datetime | None = None,
 ) -> HttpResponse:
     """The file or the part of it that is asked for, or that it has not changed, by RFC 9110.
 
     `download` is the name under which it is saved, `until` the moment (aware) from which nobody may have it.
-    A picture has no Last-Modified: its bytes change with the words in it, and when it was uploaded is
-    nobody's business.
+    Nothing has a Last-Modified: the bytes of a picture change with the words in it, and when a file was
+    uploaded is nobody's business.
     """
     headers = headers_of(content_type, public, download, until) | {"ETag": quote_etag(etag)}
-    if last_modified:
-        headers["Last-Modified"] = http_date(last_modified.timestamp())
-    address = address_within(file)
-    if address:  # the web server in front sends it, and answers conditions and ranges
-        file.close()
-        return HttpResponse(headers=headers | {"X-Accel-Redirect": address})
-    headers["Accept-Ranges"] = "bytes"
-    seconds = int(last_modified.timestamp()) if last_modified else None
     plain = HttpResponse(headers=headers)
-    conditional = get_conditional_response(request, headers["ETag"], seconds, plain)
+    conditional = get_conditional_response(request, headers["ETag"], response=plain)
     if conditional is not plain:
         file.close()
         return conditional
+    address = address_within(file)
+    if address:  # the web server in front sends it, and answers ranges
+        file.close()
+        return HttpResponse(headers=headers | {"X-Accel-Redirect": address})
+    headers["Accept-Ranges"] = "bytes"
     return whole_or_part(request, file, headers)
 
 

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,7 @@ from .models import (
     PressContact,
     Publication,
     Seat,
+    State,
     Term,
     all_names,
     best_name,
@@ -122,13 +124,21 @@ def title_of(term: Term, form: NameForm | None) -> str:
     return _("%(title)s (acting)") % {"title": name}
 
 
-def read(publication: Publication, language: str, at: datetime.datetime | None = None) -> Source:
+def read(
+    publication: Publication,
+    language: str,
+    at: datetime.datetime | None = None,
+    bundle: int | None = None,
+) -> Source:
     """Read the working facts. `publication` is the kind's own row (`publication.child`).
 
-    Whom the editor chose is named; names and contacts, which nobody chose, are those that the public may know
-    at that moment (aware, default now), and the names that this publication announces.
+    Whom the editor chose is named; names, contacts, seats and the chairmanship, which nobody chose, are those
+    that the public may know at that moment (aware, default now), and those that this publication announces,
+    or another that goes out in the same `bundle`.
     """
     at = at or timezone.now()
+    bundled = Edition.objects.filter(bundle=bundle).values_list("publication", flat=True) if bundle else []
+    announcing = {publication.pk, *bundled}
     day = last_day(publication.date, publication.date_precision)
     people = ("term__official", "term__position")
     bodies = list(publication.bodies.all())
@@ -139,9 +149,11 @@ def read(publication: Publication, language: str, at: datetime.datetime | None =
         )
         participations = list(rows)
         positions = [row.term.position_id for row in participations]
-        rows = Seat.objects.on(day).filter(position__in=positions, body__in=bodies).select_related("state")
-        seats = {seat.position_id: seat for seat in rows}
-        passes_to = publication.chairmanships_handed_over.select_related("state").first()
+        rows = _known(Seat, at, announcing).on(day).filter(position__in=positions, body__in=bodies)
+        rows = rows.filter(Q(state=None) | Q(state__in=_known(State, at, announcing)))
+        seats = {seat.position_id: seat for seat in rows.select_related("state")}
+        rows = _known(Chairmanship, at, announcing).filter(handed_over_at=publication)
+        passes_to = rows.filter(state__in=_known(State, at, announcing)).select_related("state").first()
     elif publication.kind == Kind.STATEMENT:
         speakers = list(publication.speakers.select_related(*people))
     elif publication.kind == Kind.DECISION:
@@ -169,8 +181,13 @@ def read(publication: Publication, language: str, at: datetime.datetime | None =
         forms={},
     )
     quoted = [named for row in source.quoted for named in (row.term.official, row.term.position)]
-    source.forms.update(all_names([*source.things(), *quoted], at, announcing=publication.pk))
+    source.forms.update(all_names([*source.things(), *quoted], at, announcing))
     return source
+
+
+def _known(model, at: datetime.datetime, announcing: set[int]):
+    """The rows that the public may know at that moment, and those that one of the publications announces."""
+    return model.objects.live(at) | model.objects.filter(announced_by__in=announcing)
 
 
 def _contacts(day: datetime.date, at: datetime.datetime):

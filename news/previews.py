@@ -29,7 +29,7 @@ def as_it_would_be(edition: Edition, at: datetime.datetime | None = None) -> Edi
         shown.live_from = min(edition.live_from, at)
         return shown
     shown.kind, shown.form, shown.date = publication.kind, publication.form, publication.date
-    shown.facts = freezing.freeze(freezing.read(publication.child, edition.language, at))
+    shown.facts = freezing.freeze(freezing.read(publication.child, edition.language, at, edition.bundle_id))
     shown.status, shown.live_from = Status.APPROVED, at
     shown.first_live_from = edition.first_live_from or at
     return shown

@@ -10,6 +10,7 @@ import nh3
 TAGS = {"p", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote", "br"}
 SCHEMES = {"http", "https", "mailto", "tel"}
 PLACE = re.compile(r"<p>\s*\[\[photo ([A-Za-z0-9_-]{6})\]\]\s*</p>")  # see `placing`
+NO_CHARACTER = re.compile("[\x00\ud800-\udfff]")
 BLOCK_ENDS = re.compile("</(?:p|h2|h3|li|blockquote)>|<br>")
 
 
@@ -24,6 +25,11 @@ def sanitise(text: str, base: str = "") -> str:
 
 def plain(text: str) -> str:
     return nh3.clean(text, tags=set())
+
+
+def storable(text: str) -> str:
+    """Without NUL and halves of surrogate pairs, which databases do not keep."""
+    return NO_CHARACTER.sub("", text)
 
 
 def tidy_line(text: str) -> str:

@@ -450,6 +450,15 @@ def test_lines_are_folded_between_characters_and_end_as_the_standard_says(client
     assert event(client)["SUMMARY"].startswith("Заседание Совета коллективной безопасности Заседание")
 
 
+def test_words_keep_their_spaces_and_joined_letters(client):
+    lead = "The 5\u00a0states and 10\u202f000 people:\u2028می\u200cخواهم, \N{WOMAN}\u200d\N{ROCKET}.\x07"
+    make.approved(make.session(), title="A session", lead=lead)
+
+    said = event(client)["DESCRIPTION"]
+
+    assert said == "The 5\u00a0states and 10\u202f000 people:\nمی\u200cخواهم, \N{WOMAN}\u200d\N{ROCKET}."
+
+
 @pytest.mark.parametrize("state", make.HIDDEN)
 def test_nothing_hidden_is_in_the_calendar(client, state):
     make.approved(make.session())

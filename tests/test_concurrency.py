@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.test import Client
 
 from news import outbox, replay, uploads, workflow
@@ -238,3 +238,69 @@ def test_the_same_picture_that_several_send_at_once_is_in_the_library_once(at_on
     photo = Photo.objects.get()
     assert photos == [photo] * 4
     assert {path for path in files_kept() - before if "/originals/" in path} == {photo.original.path}
+
+
+def test_two_approvals_with_the_same_new_words_do_not_wait_for_each_other_for_ever(at_once):
+    """Words that search has not met are stored with an approval, each once; a bundle stores some after its
+    first line of the record.
+    """
+    editor, has_a_line = make.user("Editor"), threading.Event()
+    first, second, single = (
+        make.in_review(body=f"<p>{word}</p>") for word in ("Zorvak", "Quillon", "Quillon")
+    )
+
+    @transaction.atomic
+    def one_after_the_other():
+        workflow.approve(first, by=editor)
+        has_a_line.set()
+        until_somebody_waits()
+        return workflow.approve(second, by=editor)
+
+    def at_the_same_time():
+        has_a_line.wait(timeout=20)
+        return workflow.approve(single, by=editor)
+
+    results = at_once(one_after_the_other, at_the_same_time)
+
+    assert won(results) == [second, single]
+
+
+@pytest.mark.parametrize(
+    ("page", "form", "field"),
+    [
+        ("/desk/news/photo/{photo.pk}/change/", "photo_form", "credit"),
+        ("/desk/photos/describe/?publication={item.slug}", "describe", "{photo.token}-en-caption"),
+    ],
+)
+def test_a_picture_and_the_item_that_shows_it_are_saved_at_once(at_once, client, page, form, field):
+    photo, has_the_item = make.photo(), threading.Event()
+    item = make.gallery(make.release(), photo)
+    client.force_login(make.user("Editor"))
+    page, field = page.format(photo=photo, item=item), field.format(photo=photo)
+    sent = desk.fields(client.get(page), form) | {field: "New"}
+
+    @transaction.atomic
+    def as_the_page_of_the_item():
+        workflow.lock_publications(item.pk)
+        has_the_item.set()
+        until_somebody_waits()
+        return Photo.objects.filter(pk=photo.pk).update(city="Minsk")
+
+    def as_the_page_of_the_picture():
+        has_the_item.wait(timeout=20)
+        return client.post(page, sent)
+
+    saved, answer = won(at_once(as_the_page_of_the_item, as_the_page_of_the_picture))
+
+    assert (saved, answer.status_code) == (1, 302)
+
+
+def until_somebody_waits():
+    if connection.vendor == "sqlite":
+        return  # whoever writes waits from the beginning
+    for _look in range(1000):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        threading.Event().wait(0.01)

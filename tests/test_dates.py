@@ -62,6 +62,9 @@ def test_the_machine_reads_the_same_precision():
         (("2024-01-01", "day", "2024-12-31", "year"), "2024, from 1 January"),
         (("2024-01-01", "year", "2024-11-28", "day"), "2024, until 28 November"),
         (("2024-03-01", "month", "2024-12-31", "year"), "2024"),
+        (("2014-03-05", "day", "2014-03-05", "day"), "5 March 2014"),
+        (("2014-03-01", "month", "2014-03-31", "month"), "March 2014"),
+        (("2014-07-01", "half_year", "2014-12-31", "half_year"), "second half of 2014"),
         ((None, "day", None, "day"), ""),
     ],
 )

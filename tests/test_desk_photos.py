@@ -16,8 +16,6 @@ from . import desk, make
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 
 UPLOAD = "/desk/photos/upload/"
-NOBODY = {"people-TOTAL_FORMS": "0", "people-INITIAL_FORMS": "0"}  # in the picture
-CENTRED = {"focus_x": "50", "focus_y": "50"}
 
 
 @pytest.fixture
@@ -180,18 +178,10 @@ def test_a_photograph_is_described_in_every_language_of_the_office(client):
 
     client.post(
         page,
-        {
-            "credit": "Press service",
-            "taken_at_0": "",
-            "taken_at_1": "",
-            **CENTRED,
-            **NOBODY,
-            "words-TOTAL_FORMS": "2",
-            "words-INITIAL_FORMS": "0",
-            "words-0-language": "en",
+        desk.fields(client.get(page), "photo_form")
+        | {
             "words-0-caption": "The round table",
             "words-0-description": "Six people at a round table",
-            "words-1-language": "ru",
             "words-1-caption": "Круглый стол",
             "words-1-description": "Шесть человек за круглым столом",
         },
@@ -318,23 +308,11 @@ def test_words_a_colleague_wrote_in_the_meantime_are_not_overwritten(client):
 def test_new_words_of_a_picture_are_changed_facts_of_the_items_that_show_it(client, photographer, field):
     photo = make.uploaded()
     release = make.gallery(make.release(), photo)
-    english, russian = photo.words.order_by("language")
-    form = {
-        "credit": "",
-        "taken_at_0": "",
-        "taken_at_1": "",
-        **CENTRED,
-        "words-TOTAL_FORMS": "2",
-        "words-INITIAL_FORMS": "2",
-        **NOBODY,
-    }
-    for number, words in enumerate((english, russian)):
-        row = {"id": words.pk, "photo": photo.pk, "language": words.language, "caption": words.caption}
-        row["description"] = words.description
-        form |= {f"words-{number}-{name}": value for name, value in row.items()}
+    page = reverse("admin:news_photo_change", args=[photo.pk])
+    form = desk.fields(client.get(page), "photo_form")
     form |= {"caption": {"words-0-caption": "New"}, "credit": {"credit": "New"}}[field]
 
-    response = client.post(reverse("admin:news_photo_change", args=[photo.pk]), form)
+    response = client.post(page, form)
 
     assert response.status_code == 302
     assert Publication.objects.get(pk=release.pk).facts_changed_by == photographer

@@ -2,8 +2,9 @@
 
 import pytest
 
+from news import workflow
 from news.blockers import blockers
-from news.models import Precision, PressContact
+from news.models import Chairmanship, Precision, PressContact
 
 from . import make
 from .make import day
@@ -230,6 +231,39 @@ def test_a_publication_speaks_under_the_name_that_it_announces():
     decision.signatures.create(state=state)
 
     assert make.approved(decision).facts["signatures"][0]["state"]["name"] == "New Name"
+
+
+@pytest.mark.parametrize("part", ["seat", "state", "chairmanship"])
+def test_who_sits_and_who_takes_the_chair_is_frozen_only_when_the_public_may_know(part):
+    council, state, term = make.body(), make.state(en="Newland"), make.term()
+    session = make.session(bodies=[council])
+    seat = make.seat(term, council, state)
+    chair = Chairmanship.objects.create(body=council, state=state, handed_over_at=session)
+    make.participation(session, term=term)
+    hidden = {"seat": seat, "state": state, "chairmanship": chair}[part]
+    hidden.public_from = make.now() + 2 * make.HOUR
+    hidden.save()
+
+    before = make.approved(session, live_from=make.now() + make.HOUR)
+    after = make.approved(session, "ru", live_from=hidden.public_from)
+
+    assert [row["state"] is None for row in before.facts["participants"]] == [part != "chairmanship"]
+    assert ("chairmanship_passes_to" in before.facts) == (part == "seat")
+    assert after.facts["participants"][0]["state"] == after.facts["chairmanship_passes_to"]
+
+
+def test_a_bundle_speaks_under_the_names_and_chairs_that_one_of_it_announces():
+    council, state, decision = make.body(), make.state(en="Old Name"), make.decision()
+    session = make.session(bodies=[council])
+    state.names.create(language="en", name="New Name", starts_on=make.DAY, announced_by=decision)
+    Chairmanship.objects.create(
+        body=council, state=state, handed_over_at=session, announced_by=decision, starts_on=make.DAY
+    )
+    bundle = make.bundle(make.in_review(session), make.in_review(decision))
+
+    workflow.approve_bundle(bundle, by=make.user("Editor"))
+
+    assert session.editions.get().facts["chairmanship_passes_to"]["name"] == "New Name"
 
 
 @pytest.mark.parametrize("part", ["official", "position", "itself"])

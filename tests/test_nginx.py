@@ -83,7 +83,11 @@ def test_nginx_sends_what_the_gate_lets_out_and_nothing_else(front, client):
     assert headers["Cache-Control"] == "public, max-age=3600, s-maxage=60"
     assert headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert front(path, Range="bytes=2-5")[::2] == (206, body[2:6])
+    assert front(path, Range="bytes=2-5", If_Range=headers["ETag"])[0] == 206
     assert front(path, If_None_Match=headers["ETag"])[0] == 304
+    assert headers["ETag"] == client.get(path)["ETag"]
+    assert "Last-Modified" not in headers
+    assert front(path, If_Modified_Since="Fri, 01 Jan 2100 00:00:00 GMT")[0] == 200
     kept = client.get(path)["X-Accel-Redirect"]
     assert front(kept)[0] == 404
 

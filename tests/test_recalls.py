@@ -18,6 +18,7 @@ from .make import HOUR
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 WHY = {"en": "The wrong person is shown."}
+BETTER = {"en": "The right person."}
 
 
 @pytest.fixture
@@ -224,6 +225,26 @@ def test_a_photograph_recalled_before_its_own_embargo_was_over_is_told_to_nobody
     workflow.recall(photo, by=spokesman, reasons=WHY)
 
     assert [client.get(path).content for path in pages] == before
+
+
+def test_a_portrait_recalled_before_its_official_is_announced_is_told_to_nobody(client, spokesman):
+    portrait = make.photo()
+    make.official(portrait=portrait, public_from=make.now() + HOUR)
+    before = client.get("/en/record/").content
+
+    workflow.recall(portrait, by=spokesman, reasons=WHY | {"ru": "Не тот человек."})
+
+    assert client.get("/en/record/").content == before
+
+
+def test_a_recalled_photograph_that_comes_back_as_a_better_one_has_its_line(client, spokesman):
+    edition, photo, _file = with_picture()
+    workflow.recall(photo, by=spokesman, reasons=WHY)
+
+    workflow.replace(photo, make.picture(size=(800, 600)), by=spokesman, reasons=BETTER)
+
+    for path in ("/en/record/", f"{edition.get_absolute_url()}history/"):
+        assert BETTER["en"] in text(client, path)
 
 
 def test_a_portrait_is_recalled_too(client, spokesman):

@@ -309,6 +309,18 @@ def test_a_withdrawal_leads_to_what_replaces_it_until_it_is_reinstated():
     assert edition.publication.replaced_by is None
 
 
+def test_what_is_reinstated_in_one_language_is_still_replaced_in_the_others():
+    edition, other, spokesman = make.approved(), make.release(), make.user("Spokesman")
+    make.approved(edition.publication, "ru")
+    why = {"by": spokesman, "reason": "Wrong.", "replaced_by": other}
+    english, russian = workflow.withdraw_everywhere(edition.publication, **why)
+
+    for gone, successor in ((english, other.pk), (russian, None)):
+        workflow.reinstate(gone, by=spokesman)
+        edition.publication.refresh_from_db()
+        assert edition.publication.replaced_by_id == successor
+
+
 def test_a_withdrawal_takes_back_whatever_was_to_follow():
     first, now = make.approved(), make.now()
     make.approved(first.publication, live_from=now + HOUR, change_note="Second.")

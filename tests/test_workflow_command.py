@@ -160,6 +160,15 @@ def test_the_next_edition_is_written_from_a_file(run, people, tmp_path):
     assert draft.change_note == "The title."
 
 
+def test_half_a_character_in_a_file_of_words_is_left_out(run, people, tmp_path):
+    slug, words = make.approved().publication.slug, tmp_path / "words.json"
+    words.write_text('{"title": "Wh\\ud800ole"}')
+
+    run("revise", slug, "--words", words, by=people["writer"])
+
+    assert Edition.objects.working().get().title == "Whole"
+
+
 @pytest.mark.parametrize("content", ["{", "[]", '{"title": 1}', '{"facts": "x"}', "\xff"])
 def test_a_file_of_words_that_is_none_is_wrong_usage(run, people, tmp_path, content):
     edition = make.approved()

@@ -7,12 +7,14 @@ superusers only: otherwise whoever keeps accounts could make themselves one.
 from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
 from ..models import User
 from ..sign_in import Throttled
 from .choices import Several
+from .shared import Shared, SharedForm
 
 admin.site.unregister(Group)
 admin.site.register(Group, GroupAdmin)
@@ -25,8 +27,17 @@ class DeskSignIn(Throttled, AdminAuthenticationForm):
 admin.site.login_form = DeskSignIn
 
 
+class AccountForm(SharedForm, UserChangeForm):
+    """An account that was closed is not opened again by a page from before."""
+
+
+class NewAccountForm(SharedForm, AdminUserCreationForm):
+    pass
+
+
 @admin.register(User)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(Shared, UserAdmin):
+    form, add_form = AccountForm, NewAccountForm
     list_display = ["username", "first_name", "last_name", "roles", "is_staff", "is_active"]
     list_filter = ["groups", "is_staff", "is_active"]
 

@@ -17,6 +17,7 @@ from ..blockers import language_name
 from ..models import Office
 from . import deeds
 from .choices import Choice, Choices, ListedChoice, One, Several, know_labels
+from .shared import Shared, SharedForm
 from .slugs import slug_from
 
 STARTS, ENDS = ("starts_on", "starts_precision"), ("ends_on", "ends_precision")
@@ -185,15 +186,14 @@ class WordsFormSet(BaseInlineFormSet):
         instance = kwargs.get("instance")
         known = set()
         if instance is not None and instance.pk:
-            known = set(
-                kwargs["queryset"].filter(**{self.fk.name: instance}).values_list("language", flat=True)
-            )
+            rows = self.model.objects.filter(**{self.fk.name: instance})
+            known = set(rows.values_list("language", flat=True))
         kwargs["initial"] = [{"language": code} for code in self.languages if code not in known]
         self.extra = len(kwargs["initial"])
         super().__init__(*args, **kwargs)
 
 
-class WordsInline(DeskInline):
+class WordsInline(Remembering):
     """An inline whose rows are words, one language each."""
 
     formset = WordsFormSet
@@ -221,7 +221,7 @@ def names_of(through: type[Model], *more: str) -> type[NamesInline]:
     return type(f"{through.__name__}Inline", (NamesInline,), {"model": through, "fieldsets": fieldsets})
 
 
-class NamedForm(forms.ModelForm):
+class NamedForm(SharedForm):
     """A thing with names: an empty address is made from the first name."""
 
     def __init__(self, *args, **kwargs):
@@ -246,7 +246,7 @@ class NamedForm(forms.ModelForm):
         return slug
 
 
-class NamedAdmin(DeskAdmin):
+class NamedAdmin(Shared, DeskAdmin):
     form = NamedForm
     list_display = ["__str__", "slug", "public_from"]
     search_fields = ["slug"]

@@ -4,10 +4,14 @@ Fields with `show_hidden_initial` carry a hidden twin of what they showed. So th
 fact: what was shown, what this person entered, what is stored now.
 """
 
-from dataclasses import dataclass
+import datetime
+from dataclasses import dataclass, replace
 
 from django import forms
 from django.utils import formats
+from django.utils.formats import localize
+from django.utils.text import capfirst
+from django.utils.timezone import template_localtime
 from django.utils.translation import gettext as _
 
 
@@ -33,7 +37,8 @@ def take_stored_facts(form, names: list[str], label: str = "%s") -> list[FactCon
     """Facts this person did not touch become what is stored; what a colleague changed is answered."""
     conflicts, touched, data = [], set(form.changed_data), form.data.copy()
     for name in names:
-        field, stored = form.fields[name], form.initial.get(name)
+        field = form.fields[name]
+        stored = form.get_initial_for_field(field, name)
         if not same(field, shown_value(form, name), stored):
             yours = spoken(field, form[name].data) if name in touched else ""
             conflicts.append(FactConflict(label % form[name].label, yours, spoken(field, stored)))
@@ -58,6 +63,20 @@ def take_stored_lists(formsets: list) -> list[ListConflict]:
     return conflicts
 
 
+def take_stored_rows(formset) -> list[FactConflict]:
+    """The same for the rows of a list that are still there. Who takes a row out, takes out what was shown."""
+    found = []
+    for row in formset.initial_forms:
+        if row.instance.pk:
+            label = f"{capfirst(formset.model._meta.verbose_name)} “{row.instance}”".replace("%", "%%")
+            names = [name for name, field in row.fields.items() if field.show_hidden_initial]
+            conflicts = take_stored_facts(row, names, f"{label}: %s")
+            if "DELETE" in row.changed_data:
+                conflicts = [replace(one, yours=_("Delete")) for one in conflicts]
+            found += conflicts
+    return found
+
+
 def rows_touched(formset) -> bool:
     """Whether this person changed a row, against what they were shown."""
     key = formset.model._meta.pk.name
@@ -74,7 +93,7 @@ def rows_stale(formset) -> bool:
     if rows_vanished(formset) or formset.initial_form_count() != len(formset.get_queryset()):
         return True
     return any(
-        not same(field, shown_value(row, name), row.initial.get(name))
+        not same(field, shown_value(row, name), row.get_initial_for_field(field, name))
         for row in formset.initial_forms
         for name, field in row.fields.items()
         if field.show_hidden_initial
@@ -97,10 +116,15 @@ def shown_value(form, name: str):
 
 
 def same(field, shown, stored) -> bool:
+    shown, stored = _as_browsers_send(shown), _as_browsers_send(as_data(field, stored))
     try:
-        return not field.has_changed(field.to_python(shown), as_data(field, stored))
+        return not field.has_changed(field.to_python(shown), stored)
     except forms.ValidationError:
         return False
+
+
+def _as_browsers_send(value):
+    return "\r\n".join(value.splitlines()) if isinstance(value, str) else value
 
 
 def spoken(field, value) -> str:
@@ -110,6 +134,10 @@ def spoken(field, value) -> str:
     value = field.prepare_value(value)
     if value in (None, "", []):
         return "–"
+    if isinstance(value, datetime.datetime):
+        return localize(template_localtime(value))
+    if isinstance(value, list) and isinstance(field, forms.MultiValueField):
+        return " ".join(filter(None, value))
     if isinstance(field, forms.ModelMultipleChoiceField):
         return ", ".join(map(str, field.queryset.filter(pk__in=value)))
     if isinstance(field, forms.ModelChoiceField):
@@ -124,6 +152,9 @@ def as_data(field, value):
     value = field.prepare_value(value)
     if isinstance(field, forms.ModelMultipleChoiceField):
         return [str(key) for key in value or []]
+    if isinstance(field, forms.MultiValueField):
+        parts = field.widget.decompress(value)
+        return ["" if part is None else str(formats.localize_input(part)) for part in parts]
     if isinstance(field, forms.BooleanField):
         return bool(value)
     return "" if value is None else str(formats.localize_input(value))
@@ -132,7 +163,10 @@ def as_data(field, value):
 def put(data, field, name: str, value, hidden: bool = False):
     """Set the value in the form's data; a hidden twin says False where a checkbox says nothing."""
     value = as_data(field, value)
-    if isinstance(value, list):
+    if isinstance(field, forms.MultiValueField):
+        for number, part in enumerate(value):
+            data[f"{name}_{number}"] = part
+    elif isinstance(value, list):
         data.setlist(name, value)
     elif isinstance(value, str):
         data[name] = value

@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from .. import workflow
 from ..blockers import language_name
 from ..metadata import filling
 from ..models import Office, Photo, PhotoWords, Publication
@@ -134,6 +135,7 @@ def _fill(sent, photos: list[Photo], languages: list[str], lists: PastedLists, m
 @transaction.atomic
 def _save(photos, languages, sent, lines, many: ForMany, *, by) -> tuple[list[Publication], int, set[int]]:
     """The items that show what has changed, how many photographs have, and where a colleague was faster."""
+    workflow.lock_photographs(*(photo.pk for photo in photos))
     changed, conflicts = [], set()
     for photo in photos:
         rights = many.said() if photo.token in sent.getlist("ticked") else None

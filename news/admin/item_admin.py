@@ -34,6 +34,7 @@ from .choices import is_key
 from .item_form import ItemForm, may_write, topics_field
 from .panel import left_over, panel, url_of
 from .photos import link_to, say_elsewhere, words_changed
+from .shared import Shared
 
 
 def was_approved(item) -> bool:
@@ -80,7 +81,7 @@ class FormFilter(admin.SimpleListFilter):
         return queryset.filter(form=self.value()) if self.value() else queryset
 
 
-class ItemAdmin(DeskAdmin):
+class ItemAdmin(Shared, DeskAdmin):
     form = ItemForm
     change_form_template = "admin/news/item.html"
     list_display = ["title", "date", "form", "words"]
@@ -182,18 +183,8 @@ class ItemAdmin(DeskAdmin):
         form.request = request
         return form
 
-    def get_object(self, request, object_id, from_field=None):
-        """On POST the row is locked: what the form is compared with stays as it is until it is saved."""
-        if not is_key(object_id):
-            return None
-        if request.method == "POST":
-            Publication.objects.select_for_update(of=("self",)).filter(pk=object_id).first()
-        return super().get_object(request, object_id, from_field)
-
-    def _create_formsets(self, request, obj, change):
-        formsets, inlines = super()._create_formsets(request, obj, change)
-        obj.form_of_page.formsets = formsets
-        return formsets, inlines
+    def lock(self, key):
+        Publication.objects.select_for_update(of=("self",)).filter(pk=key).first()
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         request.sheet = None
@@ -223,8 +214,7 @@ class ItemAdmin(DeskAdmin):
         return drafts.confirm_saved(request, redirect(to))
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        form = context["adminform"].form
-        context["item_form"] = form
+        context["item_form"] = context["adminform"].form
         context["office"] = office_of(request)
         context["may_write"] = may_write(request.user)
         context["may_add_photographs"] = request.user.has_perm("news.add_photo")
@@ -241,8 +231,6 @@ class ItemAdmin(DeskAdmin):
                 context["adopted"] = states.adopted(obj)
         response = super().render_change_form(request, context, add, change, form_url, obj)
         response.context_data["has_file_field"] = True
-        if form.conflict:
-            response.status_code = 409
         return response
 
     def _show_colleagues(self, request, context, item):

@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 
 from ..models import Office, OfficeWords
 from .base import DeskAdmin, WordsInline
+from .shared import Shared
 
 
 class OfficeWordsRows(WordsInline, admin.StackedInline):
@@ -15,7 +16,7 @@ class OfficeWordsRows(WordsInline, admin.StackedInline):
 
 
 @admin.register(Office)
-class OfficeAdmin(DeskAdmin):
+class OfficeAdmin(Shared, DeskAdmin):
     inlines = [OfficeWordsRows]
     fields = ["languages", "time_zone", "accent_colour", "emblem", "website", "email"]
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Official, OfficialName, Position, PositionName, PressContact, Seat, Term
 from .base import ENDS, STARTS, VISIBILITY, DeskAdmin, NamedAdmin, names_of
 from .organisation import DatedRows
+from .shared import Shared
 
 
 class TermsOfOfficial(DatedRows):
@@ -38,7 +39,7 @@ class PositionAdmin(NamedAdmin):
 
 
 @admin.register(Term)
-class TermAdmin(DeskAdmin):
+class TermAdmin(Shared, DeskAdmin):
     fieldsets = [
         (None, {"fields": ["official", ("position", "acting"), STARTS, ENDS]}),
         VISIBILITY,
@@ -61,7 +62,7 @@ class TermAdmin(DeskAdmin):
 
 
 @admin.register(Seat)
-class SeatAdmin(DeskAdmin):
+class SeatAdmin(Shared, DeskAdmin):
     fieldsets = [(None, {"fields": ["position", ("body", "state"), STARTS, ENDS]}), VISIBILITY]
     list_display = ["position", "body", "state", "starts_on", "ends_on"]
     list_filter = [("body", admin.RelatedOnlyFieldListFilter)]
@@ -73,7 +74,7 @@ class SeatAdmin(DeskAdmin):
 
 
 @admin.register(PressContact)
-class PressContactAdmin(DeskAdmin):
+class PressContactAdmin(Shared, DeskAdmin):
     fieldsets = [
         (None, {"fields": ["term", "telephones", "email", "sort_order", STARTS, ENDS]}),
         VISIBILITY,

@@ -13,10 +13,11 @@ from ..models import (
     State,
     StateName,
 )
-from .base import ENDS, STARTS, VISIBILITY, DeskAdmin, DeskInline, NamedAdmin, names_of
+from .base import ENDS, STARTS, VISIBILITY, DeskAdmin, NamedAdmin, Remembering, names_of
+from .shared import Shared
 
 
-class DatedRows(DeskInline, admin.StackedInline):
+class DatedRows(Remembering, admin.StackedInline):
     """Dated facts about the thing of the page, a few fields and a period."""
 
     show_change_link = True
@@ -61,7 +62,7 @@ class PlaceAdmin(NamedAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(DeskAdmin):
+class MembershipAdmin(Shared, DeskAdmin):
     fieldsets = [
         (None, {"fields": ["state", ("basis", "status"), STARTS, ENDS, "decided_by"]}),
         VISIBILITY,
@@ -75,7 +76,7 @@ class MembershipAdmin(DeskAdmin):
 
 
 @admin.register(Chairmanship)
-class ChairmanshipAdmin(DeskAdmin):
+class ChairmanshipAdmin(Shared, DeskAdmin):
     fieldsets = [
         (None, {"fields": [("body", "state"), STARTS, ENDS, "handed_over_at"]}),
         VISIBILITY,

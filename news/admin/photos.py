@@ -15,7 +15,8 @@ from .. import renditions, uploads, workflow
 from ..blockers import language_name
 from ..models import Office, Photo, PhotoPerson, PhotoWords, Publication
 from . import limits, recalls
-from .base import DeskInline, column, office_of
+from .base import Remembering, column, office_of
+from .shared import Shared
 
 NAMED = 5  # other items that are named in a sentence
 UPLOADED_AT = column("uploaded_at", gettext_lazy("uploaded at"))
@@ -60,6 +61,8 @@ class WordsFormSet(forms.BaseInlineFormSet):
     def add_fields(self, form, index):
         super().add_fields(form, index)
         form.fields["language"].widget.choices = self.choices
+        for field in form.fields.values():
+            field.show_hidden_initial = True
 
 
 class WordsInline(admin.StackedInline):
@@ -68,13 +71,14 @@ class WordsInline(admin.StackedInline):
     formset = WordsFormSet
 
 
-class PeopleInline(DeskInline, admin.TabularInline):
+class PeopleInline(Remembering, admin.TabularInline):
     model = PhotoPerson
     fields = ["term", "sort_order"]
 
 
 @admin.register(Photo)
-class PhotoAdmin(admin.ModelAdmin):
+class PhotoAdmin(Shared, admin.ModelAdmin):
+    change_form_template = "admin/news/photo/change_form.html"
     list_display = ["thumbnail", "__str__", "credit", UPLOADED_AT, "galleries_count"]
     list_display_links = ["thumbnail", "__str__"]
     formfield_overrides = {TextField: {"widget": forms.Textarea({"rows": 3, "class": "vLargeTextField"})}}
@@ -160,6 +164,9 @@ class PhotoAdmin(admin.ModelAdmin):
         context["ways"] = recalls.ways(request.user, obj)
         context["limits"] = limits.way(request.user, obj, office_of(request).zone)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def lock(self, key):
+        workflow.lock_photographs(int(key))
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

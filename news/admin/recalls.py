@@ -61,7 +61,6 @@ def earlier(request, number: int):
         door.opened(change.earlier),
         content_type="application/octet-stream",
         etag=change.sha256,
-        last_modified=change.at,
         public=False,
         download=change.name,
     )

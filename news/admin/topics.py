@@ -4,6 +4,7 @@ from taggit.models import Tag
 
 from ..models import Topic, TopicName
 from .base import DeskAdmin, WordsInline
+from .shared import Shared
 
 admin.site.unregister(Tag)  # topics are the office's own model; taggit's table stays empty
 
@@ -13,7 +14,7 @@ class TopicNames(WordsInline, admin.TabularInline):
 
 
 @admin.register(Topic)
-class TopicAdmin(DeskAdmin):
+class TopicAdmin(Shared, DeskAdmin):
     inlines = [TopicNames]
     fields = ["name", "slug"]
     list_display = ["__str__", "name", "slug"]

@@ -129,19 +129,19 @@ def name_book(
     language: str,
     on: datetime.date,
     at: datetime.datetime | None = None,
-    announcing: int | None = None,
+    announcing: Iterable[int] = (),
 ) -> dict[Named, NameForm | None]:
     """The names of that day of things of any kinds, in one query.
 
-    With `at` (aware) only names that are public at that moment are considered, and those that the publication
-    with the id `announcing` makes public.
+    With `at` (aware) only names that are public at that moment are considered, and those that a publication
+    with an id of `announcing` makes public.
     """
     forms = all_names(things, at, announcing)
     return {thing: best_name(forms[thing], language, on) for thing in forms}
 
 
 def all_names(
-    things: Iterable[Named], at: datetime.datetime | None = None, announcing: int | None = None
+    things: Iterable[Named], at: datetime.datetime | None = None, announcing: Iterable[int] = ()
 ) -> dict[Named, list[NameForm]]:
     """Every form of the names of things of any kinds, in one query; with `at`, what is public then."""
     by_model: dict[type[Named], dict[int, Named]] = {}
@@ -161,7 +161,7 @@ def _forms(model, owners, kind, at, announcing):
     names = relation.related_model.objects.filter(**{f"{relation.field.name}__in": owners})
     rows = names.live(at) if at else names
     if at and announcing:
-        rows = rows | names.filter(announced_by=announcing)
+        rows = rows | names.filter(announced_by__in=announcing)
     has_acting_name = hasattr(relation.related_model, "acting_name")
     return (
         rows.order_by()

@@ -202,9 +202,12 @@ class Photo(models.Model):
 
     def is_known(self, at=None, *, ahead=False) -> bool:
         """As `PhotoQuerySet.known`, of one row that is read already."""
-        at = at or timezone.now()
+        return self.recalled_at is None and self.has_begun(at or timezone.now(), ahead=ahead)
+
+    def has_begun(self, at, *, ahead=False) -> bool:
+        """Whether the moments have come from which on it may be shown."""
         begins = [self.use_from, None if ahead else self.embargo_until]
-        return self.recalled_at is None and all(moment is None or moment <= at for moment in begins)
+        return all(moment is None or moment <= at for moment in begins)
 
     def is_still_to_come(self, at=None) -> bool:
         """As `PhotoQuerySet.still_to_come`, of one row that is read already."""

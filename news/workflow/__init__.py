@@ -34,7 +34,19 @@ from .bundles import (
 from .corrections import correct, correct_facts, revise
 from .galleries import add_to_gallery, arrange, order_by_time
 from .limits import limit, may_limit
-from .moves import MOVES, Conflict, Move, Refused, each, lock, lock_publications, one_moment, save, table
+from .moves import (
+    MOVES,
+    Conflict,
+    Move,
+    Refused,
+    each,
+    lock,
+    lock_photographs,
+    lock_publications,
+    one_moment,
+    save,
+    table,
+)
 from .recalls import RECALL, can_be_recalled, languages, recall, replace, seen_of, unreachable
 from .schedule import cancel_schedule, lift, reschedule
 from .withdrawal import reinstate, withdraw, withdraw_everywhere
@@ -65,6 +77,7 @@ __all__ = [
     "lift_bundle",
     "limit",
     "lock",
+    "lock_photographs",
     "lock_publications",
     "may_limit",
     "move_bundle",

@@ -21,7 +21,7 @@ from ..models import (
     User,
 )
 from ..search import index
-from ..text import sanitise, tidy_line
+from ..text import sanitise, storable, tidy_line
 from .moves import Conflict, Refused, lock, lock_publications, require_role, save
 from .ranges import make_room, next_number
 
@@ -261,7 +261,7 @@ def take_over_all(editions: list[Edition], *, by: User, live_from: datetime) -> 
 
 
 def _put_words(edition: Edition, words: dict, by: User):
-    words = {name: text.replace("\x00", "") for name, text in words.items()}  # PostgreSQL keeps no NUL
+    words = {name: storable(text) for name, text in words.items()}
     edition.title = tidy_line(words.get("title", edition.title))
     if len(edition.title) > LONGEST_TITLE:
         raise Refused(_("The title has more than %(most)d characters. Shorten it.") % {"most": LONGEST_TITLE})
@@ -278,7 +278,7 @@ def _note_words(edition: Edition, by: User):
 def _facts(edition: Edition, at: datetime | None = None, known: freezing.Source | None = None):
     if known:
         return known.in_language(edition.language)
-    return freezing.read(edition.publication.child, edition.language, at)
+    return freezing.read(edition.publication.child, edition.language, at, edition.bundle_id)
 
 
 def _frozen_or_refused(edition: Edition, live_from: datetime, known=None) -> freezing.Source:
@@ -310,10 +310,10 @@ def put_up(edition: Edition, by: User, verb: str) -> Edition:
     before = make_room(edition)
     save(edition)
     EditionFacet.objects.bulk_create(freezing.facets(edition))
-    index.write([edition])
     after = freezing.digest(edition)
     record.append(verb, edition, by=by, before=before, after=after, note=edition.change_note)
     record.append_limits(_limited(edition), by=by)
+    index.write([edition])  # after the record's lock: two that enter the same new words wait in one order
     if edition.facts.get("photographs") and edition.approval != Approval.ARCHIVE:
         transaction.on_commit(lambda: tasks.make_prints.enqueue(edition.pk), robust=True)
     return edition

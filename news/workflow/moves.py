@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..blockers import language_name
-from ..models import Edition, Publication, ShownState, User
+from ..models import Edition, Photo, Publication, ShownState, User
 from ..roles import ROLES
 
 
@@ -95,6 +95,13 @@ def require_role(verb: str, by: User):
 def lock_publications(*pks: int):
     """Lock the items in one order, so that two people who move several never wait for each other."""
     rows = Publication.objects.filter(pk__in=pks).order_by("pk").select_for_update(of=("self",))
+    list(rows.values_list("pk", flat=True))
+
+
+def lock_photographs(*pks: int):
+    """Lock the items that show these photographs, then the photographs: the order of everybody's locks."""
+    lock_publications(*Publication.objects.filter(gallery__photo__in=pks).values_list("pk", flat=True))
+    rows = Photo.objects.filter(pk__in=pks).order_by("pk").select_for_update(of=("self",))
     list(rows.values_list("pk", flat=True))
 
 

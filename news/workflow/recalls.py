@@ -22,7 +22,7 @@ from ..models import (
 )
 from ..search import index
 from .approval import change_facts
-from .moves import Conflict, Refused
+from .moves import Conflict, Refused, lock_publications
 
 RECALL = "news.withdraw_edition"
 What = FileChange.What
@@ -37,6 +37,8 @@ def recall(
     With it goes whatever else the office has of the very same bytes. `reasons` are public, a text for each
     of `languages`; `seen` is the SHA-256 that the caller looked at.
     """
+    same = _twins(thing) | type(thing).objects.filter(pk=thing.pk)
+    list(same.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
     thing = _locked(thing, by, reasons, seen)
     if thing.recalled_at:
         raise Refused(_("It is recalled already."))
@@ -76,6 +78,7 @@ def replace(
     path = field.storage.save(field.field.generate_filename(thing, file.name), file)
     try:
         with transaction.atomic():
+            lock_publications(*_showing(thing).values_list("pk", flat=True))
             return _put(_locked(thing, by, reasons, seen), new, path, by, reasons)
     except BaseException:
         field.storage.delete(path)
@@ -99,10 +102,17 @@ def can_be_recalled(thing: Photo | Attachment) -> bool:
     return carrying(thing).exists() or _is_a_portrait(thing)
 
 
-def _is_a_portrait(thing: Photo | Attachment) -> bool:
+def _is_a_portrait(thing: Photo | Attachment, of=Official.objects) -> bool:
     if isinstance(thing, Attachment):
         return False
-    return Official.objects.filter(portrait=thing).exists() or Office.objects.filter(emblem=thing).exists()
+    return of.filter(portrait=thing).exists() or Office.objects.filter(emblem=thing).exists()
+
+
+def _was_public(thing: Photo | Attachment, at) -> bool:
+    """Whether anybody could see it by that moment (aware), whether or not it was recalled since."""
+    if isinstance(thing, Photo) and not thing.has_begun(at):
+        return False
+    return carrying(thing).once_live(at).exists() or _is_a_portrait(thing, of=Official.objects.live(at))
 
 
 def carrying(thing: Photo | Attachment, *twins: Photo | Attachment):
@@ -185,7 +195,6 @@ def _put(thing, new: dict, path: str, by: User, reasons: dict[str, str]) -> File
 
 def _change(thing, what: What, by: User, reasons: dict[str, str], line) -> FileChange:
     is_photo = isinstance(thing, Photo)
-    begun = carrying(thing).once_live(line.at).exists() and (not is_photo or thing.is_known(line.at))
     return FileChange.objects.create(
         photo=thing if is_photo else None,
         attachment=None if is_photo else thing,
@@ -193,7 +202,7 @@ def _change(thing, what: What, by: User, reasons: dict[str, str], line) -> FileC
         at=line.at,
         by=by,
         reasons={language: reason.strip() for language, reason in reasons.items() if reason.strip()},
-        was_public=begun or _is_a_portrait(thing),
+        was_public=_was_public(thing, line.at),
         line=line,
         name=thing.name,
         sha256=thing.sha256,

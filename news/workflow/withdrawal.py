@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -130,5 +131,9 @@ def reinstate(edition: Edition, *, by: User, note: str = "", seen: int | None = 
     again.live_from, again.live_until, again.press_from = timezone.now(), None, None
     again.withdrawal_reason, again.change_note, again.bundle = "", note, None
     again.lock_version = 0
-    Publication.objects.filter(pk=edition.publication_id).update(replaced_by=None)
-    return put_up(again, by, "reinstate")
+    put_up(again, by, "reinstate")
+    here = Edition.objects.live().filter(publication=edition.publication_id, language=OuterRef("language"))
+    gone = edition.publication.editions.exclude(withdrawal_reason="").filter(~Exists(here))
+    if not gone.exists():  # as long as a language is withdrawn, its notice leads there
+        Publication.objects.filter(pk=edition.publication_id).update(replaced_by=None)
+    return again
