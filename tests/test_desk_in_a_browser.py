@@ -127,12 +127,17 @@ def test_the_editor_keeps_bold_lists_links_and_blanks(page: Page, live_server, c
     expect(editor).to_contain_text("bold")
 
     editor.get_by_text("One").click()
+    expect(editor).to_be_focused()
     page.keyboard.press("End")
     page.keyboard.press("Enter")
+    expect(editor.locator("li")).to_have_text(["One", ""])
     page.keyboard.press("Enter")
+    expect(editor.locator("li")).to_have_text(["One"])
     page.keyboard.type("Hello ")
+    expect(editor.locator("> p").last).to_have_text("Hello ")
     page.keyboard.press("Control+b")
     page.keyboard.type("bold again")
+    expect(editor.locator("> p").last).to_have_text("Hello bold again")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".messagelist .success")).to_be_visible()
 
