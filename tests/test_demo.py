@@ -5,6 +5,7 @@ import re
 import socket
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,7 @@ from news.models import (
     Term,
     Topic,
     User,
+    last_day,
 )
 from news.search import index
 from pressoffice.mail import FolderBackend
@@ -172,6 +174,25 @@ def test_nobody_is_quoted_with_words_that_are_ours():
 
     assert quoted == []
     assert not Quote.objects.exists()
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_every_item_has_a_lead_of_its_own(language):
+    leads = Counter(edition.lead for edition in demo_editions().live().in_language(language))
+
+    assert [lead for lead, times in leads.items() if times > 1] == []
+
+
+def test_no_text_of_a_day_leads_to_an_item_of_a_later_one():
+    days = {edition.publication.slug: edition.date for edition in demo_editions()}
+    ahead = [
+        (edition.publication.slug, slug)
+        for edition in demo_editions().live()
+        for slug in re.findall(r'href="/\w\w/\w+/[\d/]+/([\w-]+)/"', edition.body)
+        if days[slug] > last_day(edition.date, edition.facts["date_precision"])
+    ]
+
+    assert ahead == []
 
 
 def test_a_plain_line_on_every_page_says_that_it_is_a_demonstration():
