@@ -137,7 +137,7 @@ def take_up(edition: Edition, *, by: User, seen: int | None = None) -> Edition:
 @transaction.atomic
 def comment(edition: Edition, *, by: User, text: str) -> Comment:
     """Say something beside the words. Raises Refused when there is nothing in it."""
-    require_role("write", by)
+    require_role("submit", by)
     if not text.strip():
         raise Refused(_("Write the comment before you send it."))
     if len(text) > LONGEST_COMMENT:
@@ -150,7 +150,7 @@ def comment(edition: Edition, *, by: User, text: str) -> Comment:
 @transaction.atomic
 def resolve(comment: Comment, *, by: User) -> Comment:
     """Close a comment; a second time changes nothing."""
-    require_role("write", by)
+    require_role("submit", by)
     Comment.objects.open().filter(pk=comment.pk).update(resolved_by=by, resolved_at=timezone.now())
     comment.refresh_from_db()
     return comment
