@@ -107,7 +107,7 @@ def _approve(request, item, editions):
 def _publish_alone(request, item, editions):
     moments = _moments(request)
     require_facts_seen(request, item)
-    _each(workflow.publish_alone, request, editions, **moments)
+    _at_once(workflow.publish_alone, request, editions, **moments)
 
 
 def _reschedule(request, item, editions):

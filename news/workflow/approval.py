@@ -216,10 +216,14 @@ def publish_alone(
     live_from: datetime | None = None,
     press_from: datetime | None = None,
     seen: int | None = None,
+    at: datetime | None = None,
 ) -> Edition:
-    """Publish without a second person, in an emergency. The record says so; somebody reviews it later."""
+    """Publish without a second person, in an emergency. The record says so; somebody reviews it later.
+
+    `at` as in `approve`.
+    """
     edition = lock(edition, "publish_alone", by, seen)
-    edition.live_from, edition.press_from = moments(live_from, press_from)
+    edition.live_from, edition.press_from = moments(live_from, press_from, at)
     source = _frozen_or_refused(edition, edition.live_from)
     _make_public(edition, Approval.ALONE, by, source, verb="publish_alone")
     outbox.put("review_owed", edition, outbox.approvers(edition))
