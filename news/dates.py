@@ -228,7 +228,7 @@ DAY_IN_TEXT = re.compile(r"\b(?:\d{1,2} [^\W\d_]{3,9} \d{4}(?: года)?|[^\W\d
 
 
 def with_days_whole(words: str) -> SafeString:
-    """The words of a headline, each day in an element that the style sheet keeps on one line."""
+    """The words of a title, each day in an element that the style sheet keeps on one line."""
     return mark_safe(DAY_IN_TEXT.sub(r'<span class="day">\g<0></span>', conditional_escape(words)))
 
 
