@@ -252,6 +252,13 @@ def test_a_place_has_the_name_of_the_day():
     assert str(astana.named("en", day("2024-11-28"))) == "Astana"
 
 
+def test_a_body_that_was_decided_on_later_is_no_body_of_an_earlier_day():
+    before, after = (text_of(f"/en/bodies/?on={day}") for day in ("2016-10-13", "2016-10-14"))
+
+    assert "Crisis Response Center" not in before
+    assert "Crisis Response Center" in after
+
+
 def test_one_body_with_two_names_is_found_by_both():
     (center,) = Body.objects.called("Consultative Coordination Center")
 
