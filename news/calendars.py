@@ -4,7 +4,8 @@ A session has whole days, because the office announces days and not hours; a dat
 written in UTC. An event keeps its UID whatever changes. Its SEQUENCE counts how often its public facts
 changed, its DTSTAMP is the moment of the edition that it is made of; a withdrawal cancels it, and only its
 kind is said. A next session whose day was announced is an event before it has a page, which goes on under the
-same UID. What is known only as a period is no day.
+same UID; once the day is over and there is none, nobody has said that it was held, and it is no event. What
+is known only as a period is no day.
 """
 
 import datetime
@@ -16,6 +17,7 @@ from itertools import dropwhile, pairwise
 from django.conf import settings
 from django.db.models import F
 from django.db.models.fields.json import KT
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -229,7 +231,9 @@ def _events_of(item: Item, announced: Announcements) -> Iterator[Event]:
     if last.kind == Kind.SESSION and (before or _is_of_a_day(last)):
         yield _session(item, before)
     if last.publication_id in announced.standing:
-        yield _next_session(item)
+        following = _next_session(item)
+        if following.is_cancelled or following.last_day >= timezone.localdate(item.at):
+            yield following
     for uid in dict.fromkeys(row["uid"] for version in item.versions for row in version.press_events or []):
         yield _for_the_press(item, uid)
 

@@ -223,12 +223,15 @@ def unbroken(words: str) -> str:
     return words.replace(" ", NBSP).replace(f",{NBSP}", ", ")
 
 
-# "23 December 2014", "23 декабря 2014 года", "December 23, 2014": a word between or before the numbers.
-DAY_IN_TEXT = re.compile(r"\b(?:\d{1,2} [^\W\d_]{3,9} \d{4}(?: года)?|[^\W\d_]{3,9} \d{1,2}, \d{4})\b")
+# "23 December 2014", "23 декабря 2014 года", "December 23, 2014": a word between
+# or before the numbers; "2026–2030". With the sign that follows, which would else begin the next line.
+DAY_IN_TEXT = re.compile(
+    r"\b(?:\d{1,2} [^\W\d_]{3,9} \d{4}(?: года)?|[^\W\d_]{3,9} \d{1,2}, \d{4}|\d{4}[–-]\d{4})\b[,.;:]?"
+)
 
 
 def with_days_whole(words: str) -> SafeString:
-    """The words of a headline, each day in an element that the style sheet keeps on one line."""
+    """Words for a page, their days and spans of years in elements that the style sheet keeps on one line."""
     return mark_safe(DAY_IN_TEXT.sub(r'<span class="day">\g<0></span>', conditional_escape(words)))
 
 

@@ -8,17 +8,22 @@ who made it may make none any more.
 import copy
 import datetime
 import re
+from collections.abc import Callable
 
 from django.core import signing
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import Resolver404, resolve
 from django.utils import timezone, translation
+from django.utils.html import escape
 
-from . import freezing, pages
-from .models import Edition, Office, PreviewLink, Status, User
+from . import freezing, pages, reading
+from .models import Edition, Office, PreviewLink, Publication, Status, User
 
 SALT = "news.preview.link"
+ANCHOR = re.compile(r'<a\b[^>]*? href="(?P<path>/[^"?#]*)[^"]*"[^>]*>')
+ADDRESS = re.compile(r' (?:href|hreflang|rel)="[^"]*"')
 
 
 def as_it_would_be(edition: Edition, at: datetime.datetime | None = None) -> Edition:
@@ -44,11 +49,14 @@ def html_of(
     file_door: str,
     languages: dict[str, str] | None = None,
     door_of_others: str = "",
+    preview_of: Callable[[Publication, str], str] | None = None,
 ) -> str:
     """The public page of such a copy, at that moment, with its pictures and files through other doors.
 
     `languages` are the addresses of its other previews; only a language without one is called missing then.
-    `door_of_others` is for the pictures of other items, which may not be public before that moment.
+    `door_of_others` is for the pictures of other items, which may not be public before that moment, and
+    `preview_of` gives the preview of one in a language: what is linked and not public by now leads there,
+    or nowhere.
     """
     with translation.override(shown.language), timezone.override(office.zone):
         template, context = pages.item_page(shown, at=at, office=office)
@@ -61,7 +69,7 @@ def html_of(
         if languages is not None:
             links = reader.language_links(languages)
             context |= {"languages": links, "missing_languages": pages.missing_languages(links)}
-        return render_to_string(template, frame | context)
+        return _leading_to_what_answers(render_to_string(template, frame | context), preview_of)
 
 
 def _not_there_yet(shown: Edition, context: dict) -> dict:
@@ -73,6 +81,49 @@ def _not_there_yet(shown: Edition, context: dict) -> dict:
     if not once.filter(date=shown.date).exists():  # the day is a part of the address
         empty |= {"history_href": "", "days_href": ""}
     return empty
+
+
+def _leading_to_what_answers(html: str, preview_of: Callable[[Publication, str], str] | None) -> str:
+    """The page with no link to a public page that is not there yet: to the item's preview instead, where
+    there is one, else only the words of the link.
+    """
+    instead = _not_public_yet({found["path"] for found in ANCHOR.finditer(html)})
+
+    def led(found: re.Match) -> str:
+        if found["path"] not in instead:
+            return found[0]
+        item = instead[found["path"]]
+        address = f' href="{escape(preview_of(*item))}"' if item and preview_of else ""
+        return f"<a{address}{ADDRESS.sub('', found[0].removeprefix('<a'))}"
+
+    return ANCHOR.sub(led, html)
+
+
+def _not_public_yet(paths: set[str]) -> dict[str, tuple[Publication, str] | None]:
+    """Those that answer nobody by now: of an item, with the item and its language; of a thing, with None."""
+    asked: dict[str, dict[str, dict]] = {}
+    for path in paths:
+        try:
+            page = resolve(path)
+        except Resolver404:
+            continue
+        asked.setdefault(page.url_name, {})[path] = page.kwargs
+    items = asked.get("item", {})
+    written = Edition.objects.filter(publication__slug__in={page["slug"] for page in items.values()})
+    written = written.select_related("publication").defer("facts", "body")
+    known = {(one.language, one.publication.slug): one.publication for one in written}
+    once = {one.get_absolute_url() for one in written.once_live()}
+    found = {
+        path: (known[page["language"], page["slug"]], page["language"])
+        for path, page in items.items()
+        if path not in once and (page["language"], page["slug"]) in known
+    }
+    for kind, model in reading.PAGES.items():
+        pages_of = asked.get(kind, {})
+        things = model.objects.filter(slug__in={page["slug"] for page in pages_of.values()})
+        hidden = {*things.values_list("slug", flat=True)} - {*things.live().values_list("slug", flat=True)}
+        found |= dict.fromkeys(path for path in pages_of if pages_of[path]["slug"] in hidden)
+    return found
 
 
 def link(edition: Edition, *, by: User, until: datetime.datetime) -> str:

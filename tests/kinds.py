@@ -53,6 +53,9 @@ def site():
     office = make.office(accent_colour="#8fbf3f")
     office.words.update(notice="A demonstration.", tagline="The press service", address="1 Street\nCity")
     make.approved(make.release(), title="Donaudampfschifffahrtsgesellschaftskapitänswitwe" * 3)
+    days = make.release()
+    for code, day in (("en", "24 November 2026, "), ("ru", "24 ноября 2026 года, ")):
+        make.approved(days, code, title=day * 6)
     case.placed, case.over = _pictured(), _pictured(use_until=make.now())
     case.gone = {code: make.withdrawn(make.approved(make.release(), code)) for code in office.language_codes}
     return case

@@ -35,7 +35,7 @@ WORDS_TO_BE_SEEN = """() => {
 }"""
 OPEN = "document.querySelectorAll('details').forEach(more => more.open = true)"
 WIDTH = "document.documentElement.scrollWidth"
-TORN_DAYS = """[...document.querySelectorAll("time:not([datetime*='T'])")]
+TORN_DAYS = """[...document.querySelectorAll("time:not([datetime*='T']), .day:not(h1 *)")]
   .filter(day => day.getClientRects().length > 1).map(day => day.textContent)"""
 
 

@@ -6,8 +6,10 @@ import icalendar
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from news import workflow
+from news.models import Office
 
 from . import make
 from .make import HOUR, day, moment
@@ -114,11 +116,11 @@ def test_a_session_withdrawn_in_one_language_only_is_not_said_to_be_cancelled(cl
     assert event(client, "/ru/calendar.ics")["STATUS"] == "CONFIRMED"
 
 
-COUNCIL = {"next_session_on": day("2015-09-15"), "next_session_place": None}
+COUNCIL = {"next_session_on": day("2040-09-15"), "next_session_place": None}
 
 
 def announcing(**fields):
-    """A session of 2014, public since its day, whose council meets next on 15 September 2015."""
+    """A session of 2014, public since its day, whose council meets next on 15 September 2040."""
     council = make.body(en="The Council")
     session = make.session(bodies=[council], **COUNCIL | fields)
     make.archived(session, title="They met")
@@ -141,12 +143,26 @@ def test_a_next_session_whose_day_is_known_is_an_event_before_it_has_a_page(clie
     found = next_one(client)
 
     assert found["SUMMARY"] == "Next session: The Council"
-    assert found.decoded("DTSTART") == datetime.date(2015, 9, 15)
-    assert found.decoded("DTEND") == datetime.date(2015, 9, 16)
+    assert found.decoded("DTSTART") == datetime.date(2040, 9, 15)
+    assert found.decoded("DTEND") == datetime.date(2040, 9, 16)
     assert (found["STATUS"], found["LOCATION"]) == ("CONFIRMED", "Dushanbe")
     assert found["URL"].endswith(session.editions.get().get_absolute_url())
     assert "They met" in found["DESCRIPTION"]
     assert len(events(client)) == 2
+
+
+def test_an_announced_day_that_is_over_is_an_event_only_with_its_page(client):
+    today = timezone.localdate(timezone=Office.get().zone)
+    before = announcing(next_session_on=today)
+    assert next_one(client)["STATUS"] == "CONFIRMED"
+    uid = next_one(client)["UID"]
+    announced_on(before, "2015-09-15")
+    assert [one["SUMMARY"] for one in events(client)] == ["They met"]
+
+    page(before, date=day("2015-09-15"))
+
+    held = only(client, uid)
+    assert (held["SUMMARY"], held["STATUS"], held["SEQUENCE"]) == ("They meet again", "CONFIRMED", 2)
 
 
 @pytest.mark.parametrize("how", ["by its day and body", "by naming the one before, on another day"])
@@ -154,9 +170,9 @@ def test_the_page_of_a_session_goes_on_under_the_uid_of_its_announcement(client,
     before = announcing()
     announced = next_one(client)
     if how == "by its day and body":
-        session = make.session(bodies=[before.bodies.get()], date=day("2015-09-15"))
+        session = make.session(bodies=[before.bodies.get()], date=day("2040-09-15"))
     else:
-        session = make.session(bodies=[before.bodies.get()], preceding=before, date=day("2015-10-20"))
+        session = make.session(bodies=[before.bodies.get()], preceding=before, date=day("2040-10-20"))
     make.approved(session, title="They meet again")
 
     own = only(client, announced["UID"])
@@ -164,7 +180,7 @@ def test_the_page_of_a_session_goes_on_under_the_uid_of_its_announcement(client,
     assert (own["SUMMARY"], len(events(client))) == ("They meet again", 2)
     assert own["SEQUENCE"] == announced["SEQUENCE"] + 1
     assert own.decoded("DTSTART") == session.date
-    session.date = day("2015-11-11")
+    session.date = day("2040-11-11")
     session.save()
     moved = make.approved(session, title="They meet again", change_note="The day.")
     assert (only(client, own["UID"])["SEQUENCE"], len(events(client))) == (own["SEQUENCE"] + 1, 2)
@@ -178,35 +194,35 @@ def test_what_comes_in_between_is_not_the_session_that_was_announced(client, oth
     bodies = [before.bodies.get() if other == "extraordinary" else make.body()]
     form = "extraordinary" if other == "extraordinary" else "regular"
 
-    make.approved(make.session(bodies=bodies, form=form, preceding=before, date=day("2015-03-02")))
+    make.approved(make.session(bodies=bodies, form=form, preceding=before, date=day("2040-03-02")))
 
-    assert next_one(client).decoded("DTSTART") == datetime.date(2015, 9, 15)
+    assert next_one(client).decoded("DTSTART") == datetime.date(2040, 9, 15)
     assert len(events(client)) == 3
 
 
 def test_a_session_that_had_a_page_before_it_was_announced_keeps_its_uid_and_is_one_event(client):
     council = make.body()
     make.archived(
-        make.session(bodies=[council], date=day("2015-09-15")), live_from=moment("2014-01-01 10:00")
+        make.session(bodies=[council], date=day("2040-09-15")), live_from=moment("2014-01-01 10:00")
     )
     alone = event(client)
 
     make.archived(make.session(bodies=[council], **COUNCIL), live_from=moment("2014-12-24 10:00"))
 
-    assert only(client, alone["UID"]).decoded("DTSTART") == datetime.date(2015, 9, 15)
+    assert only(client, alone["UID"]).decoded("DTSTART") == datetime.date(2040, 9, 15)
     assert len(events(client)) == 2
 
 
 def test_what_another_session_becomes_later_changes_no_uid(client):
     council = make.body()
-    other = make.session(bodies=[council], date=day("2015-03-02"))
+    other = make.session(bodies=[council], date=day("2040-03-02"))
     make.archived(other, live_from=moment("2014-01-01 10:00"))
     make.archived(make.session(bodies=[council], **COUNCIL), live_from=moment("2014-12-24 10:00"))
     announced = next_one(client)
-    session = make.session(bodies=[council], date=day("2015-09-15"))
+    session = make.session(bodies=[council], date=day("2040-09-15"))
     make.archived(session, live_from=moment("2015-09-01 10:00"))
     before = only(client, announced["UID"])
-    other.date = day("2015-09-15")
+    other.date = day("2040-09-15")
     other.save()
 
     make.approved(other, change_note="The day.")
@@ -217,8 +233,8 @@ def test_what_another_session_becomes_later_changes_no_uid(client):
 
 def test_two_that_announce_the_same_day_of_one_body_announce_one_event(client):
     first = announcing()
-    make.approved(make.session(bodies=[first.bodies.get()], date=day("2015-02-01"), **COUNCIL))
-    make.approved(make.session(date=day("2015-02-02"), **COUNCIL))
+    make.approved(make.session(bodies=[first.bodies.get()], date=day("2040-02-01"), **COUNCIL))
+    make.approved(make.session(date=day("2040-02-02"), **COUNCIL))
 
     assert sum("Next session" in one["SUMMARY"] for one in events(client)) == 2
 
@@ -226,7 +242,7 @@ def test_two_that_announce_the_same_day_of_one_body_announce_one_event(client):
 def test_a_next_session_that_is_moved_keeps_its_uid_and_one_that_is_dropped_is_cancelled(client):
     session = announcing()
     announced = next_one(client)
-    session.next_session_on = day("2015-12-21")
+    session.next_session_on = day("2040-12-21")
     session.save()
     make.approved(session, title="They met", change_note="The day.")
     moved = next_one(client)
@@ -239,7 +255,7 @@ def test_a_next_session_that_is_moved_keeps_its_uid_and_one_that_is_dropped_is_c
 
     assert announced["UID"] == moved["UID"] == dropped["UID"]
     assert [one["SEQUENCE"] for one in (announced, moved, dropped, withdrawn)] == [0, 1, 2, 3]
-    assert moved.decoded("DTSTART") == datetime.date(2015, 12, 21)
+    assert moved.decoded("DTSTART") == datetime.date(2040, 12, 21)
     assert (dropped["STATUS"], dropped["SUMMARY"]) == ("CANCELLED", "Cancelled: Next session: The Council")
     assert withdrawn["SUMMARY"] == "Cancelled: next session"
 
@@ -254,7 +270,7 @@ def announced_on(session, on, **fields):
 
 def page(before, **fields):
     """Of a session of the same council, public now."""
-    session = make.session(bodies=[before.bodies.get()], **{"date": day("2015-09-15")} | fields)
+    session = make.session(bodies=[before.bodies.get()], **{"date": day("2040-09-15")} | fields)
     make.approved(session, title="They meet again")
     return session
 
@@ -262,13 +278,13 @@ def page(before, **fields):
 @pytest.mark.parametrize("form", ["extraordinary", "regular"])
 def test_a_session_on_a_day_no_longer_announced_takes_nothing_over(client, form):
     before = announcing()
-    announced_on(before, "2015-09-25")
+    announced_on(before, "2040-09-25")
     announced = next_one(client)
 
     page(before, form=form)
 
     assert next_one(client) == announced
-    assert announced.decoded("DTSTART") == datetime.date(2015, 9, 25)
+    assert announced.decoded("DTSTART") == datetime.date(2040, 9, 25)
     assert len(events(client)) == 3
 
 
@@ -285,7 +301,7 @@ def test_an_extraordinary_session_on_the_announced_day_takes_nothing_over(client
 def test_an_announcement_that_is_gone_hides_no_other_of_the_same_day(client, how):
     first = announcing()
     gone = next_one(client)
-    page(first, date=day("2015-02-01"), **COUNCIL)
+    page(first, date=day("2040-02-01"), **COUNCIL)
     if how == "withdrawn":
         make.withdrawn(first.editions.get())
     else:
@@ -300,7 +316,7 @@ def test_an_announcement_that_is_gone_hides_no_other_of_the_same_day(client, how
     assert only(client, standing["UID"])["SUMMARY"] == "They meet again"
 
 
-@pytest.mark.parametrize("again", ["2015-09-15", None], ids=["announced again", "dropped"])
+@pytest.mark.parametrize("again", ["2040-09-15", None], ids=["announced again", "dropped"])
 def test_the_sequence_never_falls_when_the_page_of_an_announced_session_appears(client, again):
     before = announcing()
     announced_on(before, None)
@@ -319,7 +335,7 @@ def test_a_page_that_knows_no_day_leaves_the_announced_event_and_takes_it_over_w
     announced = next_one(client)
     session = page(before, preceding=before, date_precision="month")
     assert next_one(client) == announced
-    announced_on(before, "2015-09-25")
+    announced_on(before, "2040-09-25")
     moved = next_one(client)
 
     found = [moved]
@@ -341,7 +357,7 @@ def test_what_is_taken_over_from_an_archive_later_changes_no_uid(client, seen):
     if seen == "its page":
         page(old)
     else:
-        page(old, date=day("2015-02-01"), **COUNCIL)
+        page(old, date=day("2040-02-01"), **COUNCIL)
     before = {one["UID"] for one in events(client)}
 
     make.archived(old, live_from=moment("2014-01-01 10:00"))

@@ -5,6 +5,7 @@ import re
 import socket
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,7 @@ from news.models import (
     Term,
     Topic,
     User,
+    last_day,
 )
 from news.search import index
 from pressoffice.mail import FolderBackend
@@ -174,6 +176,25 @@ def test_nobody_is_quoted_with_words_that_are_ours():
     assert not Quote.objects.exists()
 
 
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_every_item_has_a_lead_of_its_own(language):
+    leads = Counter(edition.lead for edition in demo_editions().live().in_language(language))
+
+    assert [lead for lead, times in leads.items() if times > 1] == []
+
+
+def test_no_text_of_a_day_leads_to_an_item_of_a_later_one():
+    days = {edition.publication.slug: edition.date for edition in demo_editions()}
+    ahead = [
+        (edition.publication.slug, slug)
+        for edition in demo_editions().live()
+        for slug in re.findall(r'href="/\w\w/\w+/[\d/]+/([\w-]+)/"', edition.body)
+        if days[slug] > last_day(edition.date, edition.facts["date_precision"])
+    ]
+
+    assert ahead == []
+
+
 def test_a_plain_line_on_every_page_says_that_it_is_a_demonstration():
     assert "This is a demonstration" in text_of("/en/")
     assert "Это демонстрация" in text_of(SESSION.format("ru"))
@@ -229,6 +250,13 @@ def test_a_place_has_the_name_of_the_day():
     assert str(astana.named("ru", day("2018-11-08"))) == "Астана"
     assert str(astana.named("ru", day("2021-09-16"))) == "Нур-Султан"
     assert str(astana.named("en", day("2024-11-28"))) == "Astana"
+
+
+def test_a_body_that_was_decided_on_later_is_no_body_of_an_earlier_day():
+    before, after = (text_of(f"/en/bodies/?on={day}") for day in ("2016-10-13", "2016-10-14"))
+
+    assert "Crisis Response Center" not in before
+    assert "Crisis Response Center" in after
 
 
 def test_one_body_with_two_names_is_found_by_both():

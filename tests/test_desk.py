@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from news import workflow
 from news.admin.slugs import slug_from
 from news.models import Body, Chairmanship, Edition, Official, Term, User
 
@@ -146,6 +147,21 @@ def test_a_photographer_adds_pictures_and_writes_no_words(client):
     assert photo.words.get(language="en").caption == "The hall before the session"
     assert edition.title != "Not mine to write"
     assert session.date == make.DAY
+
+
+@pytest.mark.parametrize("role", ["Writer", "Editor", "Spokesman", "Photographer", "Administrator"])
+def test_the_form_takes_words_from_whom_the_table_of_moves_lets_change_them(client, role):
+    person = sign_in(client, role)
+    edition = make.draft()
+    (may,) = [role in move["roles"] for move in workflow.table() if move["verb"] == "write"]
+
+    desk.save(client, edition.publication, {"words-en-title": "Other words"})
+
+    edition.refresh_from_db()
+    assert (edition.title == "Other words") is may is (role != "Photographer")
+    if not may:
+        with pytest.raises(workflow.Refused, match="Your role does not allow this"):
+            workflow.write(edition, by=person, title="Other words")
 
 
 def test_the_sections_of_the_desk_stand_in_the_offices_order(client):

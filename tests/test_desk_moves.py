@@ -159,15 +159,18 @@ def test_what_waits_in_all_languages_is_moved_cancelled_or_lifted_together(clien
 def test_one_deed_on_all_languages_has_one_moment(client):
     sign_in(client, "Spokesman")
     release, lifted, moved = make.release(), waiting()[0].publication, waiting()[0].publication
-    for language in ("en", "ru"):
-        make.in_review(release, language)
+    urgent = make.release()
+    for item in (release, urgent):
+        for language in ("en", "ru"):
+            make.in_review(item, language)
 
     desk.move(client, release, "approve", language="", when="now")
     desk.move(client, lifted, "lift", language="")
     past = {"moment": "2014-12-23T10:00", "past_is_now": "yes"}
     desk.move(client, moved, "reschedule", language="", **past)
-    assert [len(live_from(item)) for item in (release, lifted, moved)] == [1, 1, 1]
-    assert Edition.objects.live().count() == 6
+    desk.move(client, urgent, "publish_alone", language="", when="now")
+    assert [len(live_from(item)) for item in (release, lifted, moved, urgent)] == [1, 1, 1, 1]
+    assert Edition.objects.live().count() == 8
 
     workflow.withdraw_everywhere(release, by=make.user("Spokesman"), reason="Wrong.")
     assert len(set(release.editions.values_list("live_until", flat=True))) == 1

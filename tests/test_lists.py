@@ -146,3 +146,17 @@ def test_a_row_names_form_date_place_and_picture(client):
     assert "Moscow" in page
     assert "They met." in page
     assert photo.token in page
+
+
+def test_a_title_that_leads_to_its_item_keeps_its_days_whole_on_every_page(client):
+    session = make.approved(make.session(slug="them"), title="The session of 24 November 2026 in Moscow")
+    others = [make.decision(session=session.publication.child) for _number in range(3)]
+    for other in others:
+        shown = make.approved(other, title="On the plan of 24 November 2026")
+    pages = ["", "sessions/", "search/?q=plan", "record/", "sessions/2014/12/23/them/"]
+
+    for address in [*(f"/en/{page}" for page in pages), shown.get_absolute_url()]:
+        page = client.get(address).content.decode()
+        leading = re.findall(r'<a [^>]*href="/en/\w+/2014/[^>]*>(.*?)</a>', page)
+        dated = [words for words in leading if "November" in words]
+        assert dated and all('<span class="day">24 November 2026</span>' in words for words in dated)

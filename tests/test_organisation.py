@@ -148,6 +148,19 @@ def test_the_states_of_a_day_are_the_members_of_that_day(client, council):
     assert 'id="others"' not in then
 
 
+def test_a_body_whose_first_name_begins_later_is_in_no_list_of_an_earlier_day(client, council):
+    center = make.body(slug="center", en="The Center", within=council)
+    paths = [f"/en/bodies/{page}?on={{}}" for page in ("", f"{council.slug}/")]
+    assert all("The Center" in read(client, path.format("2014-01-01")) for path in paths)
+
+    center.names.update(starts_on=day("2016-10-14"))
+
+    assert [path for path in paths if "The Center" in read(client, path.format("2016-10-13"))] == []
+    assert all("The Center" in read(client, path.format("2016-10-14")) for path in paths)
+    assert all("The Center" in read(client, path.partition("?")[0]) for path in paths)
+    assert "The Council" in read(client, "/en/bodies/?on=2014-01-01")
+
+
 def test_the_index_of_bodies_names_their_chairs(client, council):
     Chairmanship.objects.create(body=council, state=make.state(en="Nowland"))
 

@@ -1,6 +1,7 @@
 """The desk's preview as of any moment, and links that open one edition to a reader without an account."""
 
 import datetime
+import html
 import re
 
 import pytest
@@ -66,8 +67,53 @@ def test_the_preview_leads_to_what_will_be_public_then(client, writer):
     session = make.approved(make.session(), title="The session", live_from=make.now() + HOUR)
     statement = make.draft(make.statement(session=session.publication.child))
 
-    assert session.get_absolute_url() not in at(client, statement, "")
-    assert session.get_absolute_url() in at(client, statement, "2040-12-24T10:01")
+    assert "The session" not in at(client, statement, "")
+    assert ">The session</a>" in at(client, statement, "2040-12-24T10:01")
+
+
+def test_a_preview_leads_through_what_is_to_come_with_it_by_previews_of_the_same_moment(client, writer):
+    later = make.now() + HOUR
+    public = make.approved(make.release(), title="Long public")
+    others = [make.approved(make.release(), title=title, live_from=later) for title in ("First", "Second")]
+    session = make.approved(make.session(), title="The session", live_from=later)
+    body = f'<p><a href="{others[0].get_absolute_url()}">the first</a> of them</p>'
+    shown = make.draft(make.statement(session=session.publication.child), body=body)
+    beside = make.draft(title="In the list")
+
+    statement, release = (at(client, one, "2040-12-24T10:01") for one in (shown, beside))
+
+    def preview(edition) -> str:
+        item = edition.publication
+        return f'<a href="/desk/news/{item.kind}/{item.pk}/preview/en/?at=2040-12-24T10%3A01">'
+
+    assert f"{preview(session)}The session</a>" in statement
+    assert f"{preview(others[0])}the first</a> of them" in statement
+    assert f"{preview(others[1])}Second</a>" in release
+    assert f'<a href="{public.get_absolute_url()}">Long public</a>' in release
+    hidden = [edition.get_absolute_url() for edition in (session, *others)]
+    assert [address for address in hidden if f'<a href="{address}' in statement + release] == []
+    client.force_login(make.user("Photographer"))
+    assert client.get(html.unescape(re.search(r'/desk/\S*\?at=[^"]*', statement).group())).status_code == 200
+
+
+def test_the_reader_of_a_link_is_led_nowhere_that_is_not_public(client):
+    secret, public = make.draft(make.release(slug="a-secret")), make.approved(make.release(slug="known"))
+    hidden = make.official(slug="hidden", public_from=make.now() + HOUR)
+    body = "".join(
+        f'<p><a href="{address}">{words}</a></p>'
+        for address, words in (
+            (secret.get_absolute_url(), "The secret"),
+            (public.get_absolute_url(), "What is known"),
+            (f"/en/officials/{hidden.slug}/", "Somebody"),
+            ("/en/no/such/page/", "Nothing"),
+        )
+    )
+
+    page = Client().get(link(make.draft(body=body))).content.decode()
+
+    assert "<a>The secret</a>" in page and "a-secret" not in page
+    assert "<a>Somebody</a>" in page and "hidden" not in page
+    assert f'<a href="{public.get_absolute_url()}" ' in page and '<a href="/en/no/such/page/" ' in page
 
 
 @pytest.mark.parametrize(

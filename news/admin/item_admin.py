@@ -246,7 +246,7 @@ class ItemAdmin(Shared, DeskAdmin):
         for words in forms:
             words.talk, words.is_behind = talks.get(words.language), words.language in behind
         context["longest_comment"] = workflow.LONGEST_COMMENT
-        context["may_comment"] = request.user.has_perm("news.change_edition")
+        context["may_comment"] = request.user.has_perm(workflow.MOVES["submit"].permission)
 
     # Saving
 

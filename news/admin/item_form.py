@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import uploads
+from .. import uploads, workflow
 from ..models import Kind, Photo, Publication, Topic
 from . import conflicts, sheets
 from .adopted import adopted_formsets
@@ -167,8 +167,8 @@ class ItemForm(forms.ModelForm):
 
 
 def may_write(user) -> bool:
-    """Words and facts are for those who may begin editions; a photographer only adds pictures."""
-    return user.has_perm("news.add_edition")
+    """Facts are for those who may change words, in the table of moves; a photographer only adds pictures."""
+    return user.has_perm(workflow.MOVES["write"].permission)
 
 
 def topics_field(admin_site) -> Several:

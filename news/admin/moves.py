@@ -83,45 +83,44 @@ def _chosen(request, item) -> list[Edition]:
 # One for each button
 
 
-def _plain(verb: Callable) -> Callable:
-    def act(request, item, editions):
-        workflow.each(editions, lambda row: verb(row, by=request.user, seen=row.seen))
+def _each(verb: Callable, request, editions, **said):
+    workflow.each(editions, lambda row: verb(row, by=request.user, seen=row.seen, **said))
 
-    return act
+
+def _at_once(verb: Callable, request, editions, **said):
+    """All of them at one moment."""
+    _each(verb, request, editions, at=workflow.one_moment(editions), **said)
+
+
+def _plain(verb: Callable) -> Callable:
+    return lambda request, item, editions: _each(verb, request, editions)
 
 
 def _return(request, item, editions):
-    said = {"by": request.user, "comment": request.POST.get("comment", "")}
-    workflow.each(editions, lambda row: workflow.return_to_draft(row, seen=row.seen, **said))
+    _each(workflow.return_to_draft, request, editions, comment=request.POST.get("comment", ""))
 
 
 def _approve(request, item, editions):
-    said = {"by": request.user, "facts_seen": _facts_seen(request)} | _moments(request)
-    said["at"] = workflow.one_moment(editions)
-    workflow.each(editions, lambda row: workflow.approve(row, seen=row.seen, **said))
+    _at_once(workflow.approve, request, editions, facts_seen=_facts_seen(request), **_moments(request))
 
 
 def _publish_alone(request, item, editions):
-    said = {"by": request.user} | _moments(request)
+    moments = _moments(request)
     require_facts_seen(request, item)
-    workflow.each(editions, lambda row: workflow.publish_alone(row, seen=row.seen, **said))
+    _at_once(workflow.publish_alone, request, editions, **moments)
 
 
 def _reschedule(request, item, editions):
     moments = moments_of(request.POST, office_of(request).zone)
-    editions = still_to_move(editions, moments)
-    said = {"by": request.user, "at": workflow.one_moment(editions)} | moments
-    workflow.each(editions, lambda row: workflow.reschedule(row, seen=row.seen, **said))
+    _at_once(workflow.reschedule, request, still_to_move(editions, moments), **moments)
 
 
 def _lift(request, item, editions):
-    said = {"by": request.user, "at": workflow.one_moment(editions)}
-    workflow.each(editions, lambda row: workflow.lift(row, seen=row.seen, **said))
+    _at_once(workflow.lift, request, editions)
 
 
 def _correct(request, item, editions):
-    said = {"by": request.user, "note": request.POST.get("note", "")}
-    workflow.each(editions, lambda row: workflow.correct(row, seen=row.seen, **said))
+    _each(workflow.correct, request, editions, note=request.POST.get("note", ""))
 
 
 def _correct_facts(request, item, editions):
@@ -151,8 +150,7 @@ def _withdraw(request, item, editions):
 
 
 def _reinstate(request, item, editions):
-    said = {"by": request.user, "note": request.POST.get("note", "")}
-    workflow.each(editions, lambda row: workflow.reinstate(row, seen=row.seen, **said))
+    _each(workflow.reinstate, request, editions, note=request.POST.get("note", ""))
 
 
 ACTS = {

@@ -54,6 +54,10 @@ def preview(request, page, key: int, language: str):
     moment = at or timezone.now()
     shown = previews.as_it_would_be(edition, moment)
     query = f"?at={quote(request.GET['at'])}" if at else ""
+
+    def preview_of(other, code: str) -> str:
+        return url_of(other, "preview", other.pk, code) + query
+
     html = previews.html_of(
         shown,
         office,
@@ -61,7 +65,8 @@ def preview(request, page, key: int, language: str):
         photo_door="/desk/photos/",
         file_door="/desk/files/",
         door_of_others="/desk/photos/",
-        languages={code: url_of(item, "preview", item.pk, code) + query for code in latest},
+        preview_of=preview_of,
+        languages={code: preview_of(item, code) for code in latest},
     )
     band = {
         "edition": edition,

@@ -67,6 +67,15 @@ class NamedQuerySet(models.QuerySet):
         condition |= contains("names__other_spellings", words)
         return self.filter(condition | models.Q(slug__icontains=words)).distinct()
 
+    def named_by(self, day: datetime.date, at: datetime.datetime):
+        """Things that had a name by that day, of those names that are public at the moment (aware).
+
+        A name without a first day is as old as the thing; a thing that has only later ones came later.
+        """
+        names = self.model._meta.get_field("names").related_model
+        begun = names.objects.live(at).filter(models.Q(starts_on=None) | models.Q(starts_on__lte=day))
+        return self.filter(models.Exists(begun.filter(**{names._owner_key(): models.OuterRef("pk")})))
+
 
 class Named(models.Model):
     """A thing that has dated names in every language, in `self.names`."""

@@ -75,15 +75,15 @@ def href(address: str) -> str:
 @register.simple_tag
 def item_link(edition, language: str):
     """The title as a link, marked where it is in another language than the page."""
-    address, code = edition.get_absolute_url(), edition.language
+    address, code, title = edition.get_absolute_url(), edition.language, dates.with_days_whole(edition.title)
     if code == language:
-        return format_html('<a href="{}">{}</a>', address, edition.title)
+        return format_html('<a href="{}">{}</a>', address, title)
     return format_html(
         '<a href="{}" hreflang="{}"{}>{}</a> <span class="tongue">({})</span>',
         address,
         code,
         in_language(edition, language),
-        edition.title,
+        title,
         code.upper(),
     )
 

@@ -15,7 +15,7 @@ SHOWN_OF_A_STATE = 10
 def bodies(request, reader):
     asked = day_of(request.GET, reader.today)
     day = asked or reader.today
-    rows = list(Body.objects.live(reader.at))
+    rows = _bodies_of(reader, asked)
     chairs = list(public_chairmanships(reader.at).on(day).order_by("starts_on", "id"))
     book = Book([*rows, *(row.state for row in chairs)], reader.language, day, reader.at)
     chair_of = {row.body_id: book.thing(row.state) for row in chairs}
@@ -31,9 +31,9 @@ def bodies(request, reader):
 def body(request, reader, slug):
     asked = day_of(request.GET, reader.today)
     day = asked or reader.today
-    public_bodies = Body.objects.live(reader.at)
-    body = at_slug(public_bodies, slug)
-    around = list(public_bodies.filter(pk=body.within_id) | public_bodies.filter(within=body))
+    body = at_slug(Body.objects.live(reader.at), slug)
+    bodies_then = _bodies_of(reader, asked)
+    around = list(bodies_then.filter(pk=body.within_id) | bodies_then.filter(within=body))
     chairs = public_chairmanships(reader.at).filter(body=body)
     chairs = list(chairs.on(asked) if asked else chairs)
     sittings = sitting(body, day, reader.at)
@@ -125,6 +125,12 @@ def state(request, reader, slug):
         "holders": holders,
         "editions": newest_few(teasers(_about(reader, Facet.STATE, state, asked)), SHOWN_OF_A_STATE),
     }
+
+
+def _bodies_of(reader, asked):
+    """Public bodies; with a day asked, without those that had no name yet."""
+    bodies = Body.objects.live(reader.at)
+    return bodies.named_by(asked, reader.at) if asked else bodies
 
 
 def _languages(reader):

@@ -137,7 +137,7 @@ def take_up(edition: Edition, *, by: User, seen: int | None = None) -> Edition:
 @transaction.atomic
 def comment(edition: Edition, *, by: User, text: str) -> Comment:
     """Say something beside the words. Raises Refused when there is nothing in it."""
-    require_role("write", by)
+    require_role("submit", by)
     if not text.strip():
         raise Refused(_("Write the comment before you send it."))
     if len(text) > LONGEST_COMMENT:
@@ -150,7 +150,7 @@ def comment(edition: Edition, *, by: User, text: str) -> Comment:
 @transaction.atomic
 def resolve(comment: Comment, *, by: User) -> Comment:
     """Close a comment; a second time changes nothing."""
-    require_role("write", by)
+    require_role("submit", by)
     Comment.objects.open().filter(pk=comment.pk).update(resolved_by=by, resolved_at=timezone.now())
     comment.refresh_from_db()
     return comment
@@ -216,10 +216,14 @@ def publish_alone(
     live_from: datetime | None = None,
     press_from: datetime | None = None,
     seen: int | None = None,
+    at: datetime | None = None,
 ) -> Edition:
-    """Publish without a second person, in an emergency. The record says so; somebody reviews it later."""
+    """Publish without a second person, in an emergency. The record says so; somebody reviews it later.
+
+    `at` as in `approve`.
+    """
     edition = lock(edition, "publish_alone", by, seen)
-    edition.live_from, edition.press_from = moments(live_from, press_from)
+    edition.live_from, edition.press_from = moments(live_from, press_from, at)
     source = _frozen_or_refused(edition, edition.live_from)
     _make_public(edition, Approval.ALONE, by, source, verb="publish_alone")
     outbox.put("review_owed", edition, outbox.approvers(edition))

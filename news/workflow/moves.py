@@ -53,7 +53,7 @@ ADD, CHANGE, APPROVE = "news.add_edition", "news.change_edition", "news.approve_
 WITHDRAW, ARCHIVE = "news.withdraw_edition", "news.archive_edition"
 
 MOVES = {
-    "write": Move(gettext_lazy("Save"), (DRAFT,), (DRAFT,), CHANGE),
+    "write": Move(gettext_lazy("Change the words"), (DRAFT,), (DRAFT,), ADD),
     "submit": Move(gettext_lazy("Submit for review"), (DRAFT,), (IN_REVIEW,), CHANGE),
     "return_to_draft": Move(gettext_lazy("Return to draft"), (IN_REVIEW,), (DRAFT,), CHANGE),
     "take_up": Move(gettext_lazy("Take up again"), (SET_ASIDE,), (DRAFT,), CHANGE),
