@@ -6,6 +6,7 @@ from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
 from . import freezing, placing
+from .languages import in_sentence
 from .models import Chairmanship, Edition, Form, Kind, Seat, last_day
 from .text import lines
 
@@ -13,7 +14,7 @@ from .text import lines
 def language_name(code: str) -> str:
     """The language in the reader's own language, or its code when nobody knows it."""
     try:
-        return get_language_info(code)["name_translated"]
+        return in_sentence(str(get_language_info(code)["name_translated"]))
     except KeyError:
         return code
 

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext_lazy, npgettext, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, npgettext, pgettext
 
+from .languages import in_sentence
 from .models import Approval, Precision, first_day, last_day
 
 Day = datetime.date | str | None
@@ -36,7 +37,7 @@ def in_words(day: Day, precision: str = Precision.DAY) -> str:
     if precision == Precision.DAY:
         return date_format(day, pgettext("format of a day: see Django's date filter", "j E Y"))
     if precision == Precision.MONTH:
-        return _small(date_format(day, pgettext("format of a month: see Django's date filter", "F Y")))
+        return in_sentence(date_format(day, pgettext("format of a month: see Django's date filter", "F Y")))
     if precision == Precision.QUARTER:
         quarter = (
             _("first quarter of %(year)d"),
@@ -49,11 +50,6 @@ def in_words(day: Day, precision: str = Precision.DAY) -> str:
         half = (_("first half of %(year)d"), _("second half of %(year)d"))[day.month > 6]
         return half % {"year": day.year}
     return str(day.year)
-
-
-def _small(month: str) -> str:
-    """Django's names of months have a capital letter in these languages, which a sentence does not bear."""
-    return month.lower() if (get_language() or "").startswith(("ru", "uk")) else month
 
 
 def time_element(day: Day, precision: str = Precision.DAY, words: str = ""):
@@ -144,7 +140,7 @@ def _ending(day: datetime.date, precision: str) -> str:
     if precision == Precision.DAY:
         return date_format(day, pgettext("format of a day after “until”: see Django's date filter", "j E Y"))
     if precision == Precision.MONTH:
-        return _small(
+        return in_sentence(
             date_format(day, pgettext("format of a month after “until”: see Django's date filter", "F Y"))
         )
     return pgettext("after “until”", "%(year)d") % {"year": day.year} if precision == Precision.YEAR else ""

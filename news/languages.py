@@ -1,7 +1,7 @@
 """What a language is called by those who speak it, and which way it is written."""
 
 from django.utils.text import capfirst
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 
 CYRILLIC = {"ab", "ba", "be", "bg", "ce", "cv", "kk", "ky", "mk", "mn", "os", "ru", "sr", "tg", "tt", "uk"}
 # Written in Arabic, Hebrew, Syriac or Thaana letters. Django knows some of them.
@@ -10,6 +10,14 @@ RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "prs", "ps", "sd", "ug", 
 LOCALES = "ar_AR be_BY de_DE en_GB es_ES fa_IR fr_FR hy_AM kk_KZ ky_KG pl_PL ru_RU tg_TJ".split()
 TERRITORIES = dict(locale.split("_") for locale in LOCALES)
 NAMES = {"prs": "دری", "ps": "پښتو"}  # Django has no word for them
+
+
+def in_sentence(name: str) -> str:
+    """The name of a month or a language in the active language, small where a sentence has it so.
+
+    Django begins both with a capital.
+    """
+    return name.lower() if (get_language() or "").startswith(("ru", "uk")) else name
 
 
 def own_name(code: str) -> str:

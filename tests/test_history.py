@@ -393,3 +393,10 @@ def test_the_history_tells_that_the_form_was_changed(client):
     page = client.get(f"{edition.get_absolute_url()}history/").content.decode()
 
     assert "Announcement" in page
+
+
+def test_an_edition_that_was_taken_over_from_an_archive_is_said_to_be(client):
+    taken_over = "Taken over from an archive"
+
+    assert taken_over in text_of(history(client, make.archived(live_from=make.moment("2014-12-23 06:00"))))
+    assert taken_over not in text_of(history(client, make.approved()))

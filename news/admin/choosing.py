@@ -1,6 +1,7 @@
 """Choosing an item: what takes the place of a withdrawn one, what goes into a bundle."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -52,5 +53,5 @@ class MemberForm(forms.Form):
         field.widget.choices = field.choices
         self.fields["language"].choices = [
             ("", _("every language")),
-            *((code, language_name(code)) for code in languages),
+            *((code, capfirst(language_name(code))) for code in languages),
         ]

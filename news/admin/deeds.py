@@ -119,7 +119,7 @@ def _of_part(act: str, about: dict) -> str:
     if act == "added" and not about:
         return _("Begun")
     if act == "moved":
-        languages = ", ".join(str(language_name(code)) for code in about["languages"])
+        languages = ", ".join(language_name(code) for code in about["languages"])
         what = WITH_DRAFTS.get(about["verb"], about["verb"])
         return _("%(languages)s: %(what)s") % {"languages": capfirst(languages), "what": what}
     thing = ""
