@@ -16,7 +16,7 @@ from .make import day
 pytestmark = pytest.mark.django_db
 
 LIST, PAGE = 6, 12
-APPROVAL, ANOTHER_LANGUAGE = 42, 15
+APPROVAL, ANOTHER_LANGUAGE = 43, 15
 WHOLE_FACET = re.compile(r"SEARCH carried .*\(facet=\?\)")
 WHOLE_LANGUAGE = re.compile(r"news_edition .*INDEX edition_\w+ \((kind=\? AND )?language=\?\)")
 BUDGETS = {
