@@ -81,6 +81,7 @@ class PhotoAdmin(Shared, admin.ModelAdmin):
     change_form_template = "admin/news/photo/change_form.html"
     list_display = ["thumbnail", "__str__", "credit", UPLOADED_AT, "galleries_count"]
     list_display_links = ["thumbnail", "__str__"]
+    ordering = Photo._meta.ordering  # said again: counting leaves the model's out
     formfield_overrides = {TextField: {"widget": forms.Textarea({"rows": 3, "class": "vLargeTextField"})}}
     list_per_page = 50
     show_full_result_count = False
