@@ -229,10 +229,12 @@ def whats_wrong(acknowledged: dict, tried: dict, acts: list[dict]) -> list[str]:
         if kept != {(row.facet, row.thing) for row in freezing.facets(edition)}:
             wrong.append(f"{edition.publication.slug}: facets of edition {edition.number} are not its facts'")
     told = Counter(Effect.objects.values_list("kind", "edition"))
+    of_record = ("publication_id", "language", "number")
+    reinstated = set(Record.objects.filter(verb="reinstate").values_list(*of_record))
     for edition in Edition.objects.exclude(status=Status.DRAFT):
         kind = "waits_for_review" if edition.status == Status.IN_REVIEW else "approved"
-        reinstated = edition.change_note.startswith("Published again")
-        if edition.approval in ("", Approval.TWO_PEOPLE) and not reinstated and not told[kind, edition.pk]:
+        again = (edition.publication_id, edition.language, edition.number) in reinstated
+        if edition.approval in ("", Approval.TWO_PEOPLE) and not again and not told[kind, edition.pk]:
             wrong.append(f"edition {edition.pk}: {edition.status}, and nobody would be told")
     return wrong
 
