@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from django import forms
 from django.utils import formats
-from django.utils.formats import localize
 from django.utils.text import capfirst
 from django.utils.timezone import template_localtime
 from django.utils.translation import gettext as _
@@ -135,7 +134,7 @@ def spoken(field, value) -> str:
     if value in (None, "", []):
         return "–"
     if isinstance(value, datetime.datetime):
-        return localize(template_localtime(value))
+        return formats.localize(template_localtime(value))
     if isinstance(value, list) and isinstance(field, forms.MultiValueField):
         return " ".join(filter(None, value))
     if isinstance(field, forms.ModelMultipleChoiceField):

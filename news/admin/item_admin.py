@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import uploads, workflow
-from ..models import Contribution, Edition, Kind, Presence, Publication, Record, Status, forms_of
+from ..models import Contribution, Edition, Kind, Presence, Record, Status, forms_of
 from . import (
     arrivals,
     beside,
@@ -184,7 +184,7 @@ class ItemAdmin(Shared, DeskAdmin):
         return form
 
     def lock(self, key):
-        Publication.objects.select_for_update(of=("self",)).filter(pk=key).first()
+        workflow.lock_publications(int(key))
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         request.sheet = None

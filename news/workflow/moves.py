@@ -94,15 +94,18 @@ def require_role(verb: str, by: User):
 
 def lock_publications(*pks: int):
     """Lock the items in one order, so that two people who move several never wait for each other."""
-    rows = Publication.objects.filter(pk__in=pks).order_by("pk").select_for_update(of=("self",))
-    list(rows.values_list("pk", flat=True))
+    lock_rows(Publication.objects.filter(pk__in=pks))
 
 
 def lock_photographs(*pks: int):
     """Lock the items that show these photographs, then the photographs: the order of everybody's locks."""
     lock_publications(*Publication.objects.filter(gallery__photo__in=pks).values_list("pk", flat=True))
-    rows = Photo.objects.filter(pk__in=pks).order_by("pk").select_for_update(of=("self",))
-    list(rows.values_list("pk", flat=True))
+    lock_rows(Photo.objects.filter(pk__in=pks))
+
+
+def lock_rows(rows):
+    """Lock them one by one, by number."""
+    list(rows.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
 def fresh(edition: Edition) -> Edition:

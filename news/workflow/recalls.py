@@ -22,7 +22,7 @@ from ..models import (
 )
 from ..search import index
 from .approval import change_facts
-from .moves import Conflict, Refused, lock_publications
+from .moves import Conflict, Refused, lock_publications, lock_rows
 
 RECALL = "news.withdraw_edition"
 What = FileChange.What
@@ -37,8 +37,7 @@ def recall(
     With it goes whatever else the office has of the very same bytes. `reasons` are public, a text for each
     of `languages`; `seen` is the SHA-256 that the caller looked at.
     """
-    same = _twins(thing) | type(thing).objects.filter(pk=thing.pk)
-    list(same.order_by("pk").select_for_update(of=("self",)).values_list("pk", flat=True))
+    lock_rows(_twins(thing) | type(thing).objects.filter(pk=thing.pk))
     thing = _locked(thing, by, reasons, seen)
     if thing.recalled_at:
         raise Refused(_("It is recalled already."))
