@@ -11,7 +11,7 @@ from .. import freezing, record
 from ..languages import own_name
 from ..models import Bundle, Edition, Publication, Status, User
 from .approval import put_up
-from .moves import Conflict, Refused, fresh, lock, lock_publications, require_role, save
+from .moves import Conflict, Refused, fresh, lock, lock_publications, lock_rows, require_role, save
 from .ranges import approved, next_number, unschedule
 
 
@@ -108,7 +108,7 @@ def _lock_with_bundles(publication_id: int, *languages: str) -> set[int]:
     if languages:
         waiting = waiting.filter(language__in=languages)
     bundles = set(waiting.exclude(bundle=None).values_list("bundle", flat=True))
-    list(Bundle.objects.filter(pk__in=bundles).order_by("pk").select_for_update())
+    lock_rows(Bundle.objects.filter(pk__in=bundles))
     members = Edition.objects.filter(bundle__in=bundles).values_list("publication", flat=True)
     lock_publications(publication_id, *members)
     return bundles

@@ -128,7 +128,7 @@ def move(verb: str, slugs: list[str], by: User, language: str | None, given: dic
     publications = [item(slug) for slug in slugs]
     pks = [row.pk for row in publications]
     list(Bundle.objects.filter(pk__in=bundles_of(pks)).order_by("pk").select_for_update())
-    list(Publication.objects.filter(pk__in=pks).order_by("pk").select_for_update(of=("self",)))
+    workflow.lock_publications(*pks)
     if "replaced_by" in given:
         given["replaced_by"] = item(given["replaced_by"])
     if verb == "return_to_draft" and "note" in given:
